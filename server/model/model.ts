@@ -110,6 +110,8 @@ export interface Kind {
   readonly aliases?: Readonly<Record<string, string>>;
   /** Name of the YAML file beside the Markdown file that holds the front matter. */
   readonly sidecar?: string;
+  /** How long a review holds when the article names no `review_by`: `180d`, `12w`, `6m`, `1y`. */
+  readonly reviewEvery?: string;
 }
 
 export interface LinkEnd {
