@@ -118,6 +118,11 @@ export class Corpus {
     return this.#articles.has(path) || (this.#files.get(pathKey(path))?.includes(path) ?? false);
   }
 
+  /** Whether any article or file lies below this folder. */
+  hasFolder(folder: string): boolean {
+    return this.#folders.has(folder);
+  }
+
   resolve(reference: Reference): Target {
     for (const key of reference.keys) {
       const target = this.#resolveKey(key, reference);
