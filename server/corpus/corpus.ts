@@ -53,6 +53,8 @@ export class Corpus {
   readonly model: CompiledModel;
   /** False while only front matter has been read. */
   readonly complete: boolean;
+  /** References in all articles, resolved or not. */
+  readonly linkCount: number;
   readonly #articles: PersistentMap<Article>;
   /** Key → paths of the articles it names, sorted. */
   readonly #defined: PersistentMap<Paths>;
@@ -68,6 +70,7 @@ export class Corpus {
   private constructor(parts: CorpusParts) {
     this.model = parts.model;
     this.complete = parts.complete;
+    this.linkCount = parts.linkCount;
     this.#articles = parts.articles;
     this.#defined = parts.defined;
     this.#referrers = parts.referrers;
@@ -80,6 +83,7 @@ export class Corpus {
     return new Corpus({
       model,
       complete: false,
+      linkCount: 0,
       articles: PersistentMap.empty(),
       defined: PersistentMap.empty(),
       referrers: PersistentMap.empty(),
@@ -167,6 +171,7 @@ export class Corpus {
 
   /** A new snapshot. Work is proportional to what changed and what refers to it. */
   update(changes: readonly CorpusChange[], files: readonly FileChange[] = [], complete = this.complete): CorpusUpdate {
+    let linkCount = this.linkCount;
     const changed = new Set<string>();
     const articles = new Map<string, Article | undefined>();
     const defined = new IndexEdit(this.#defined);
@@ -179,6 +184,7 @@ export class Corpus {
       if (before === undefined && article === undefined) continue;
       changed.add(path);
       articles.set(path, article);
+      linkCount += (article?.references.length ?? 0) - (before?.references.length ?? 0);
       const oldKeys = before === undefined ? [] : keysOf(before);
       const newKeys = article === undefined ? [] : keysOf(article);
       defined.move(path, oldKeys, newKeys);
@@ -221,6 +227,7 @@ export class Corpus {
     const corpus = new Corpus({
       model: this.model,
       complete,
+      linkCount,
       articles: this.#articles.with(articles),
       defined: defined.apply(),
       referrers: referrers.apply(),
@@ -282,6 +289,7 @@ export class Corpus {
 interface CorpusParts {
   readonly model: CompiledModel;
   readonly complete: boolean;
+  readonly linkCount: number;
   readonly articles: PersistentMap<Article>;
   readonly defined: PersistentMap<Paths>;
   readonly referrers: PersistentMap<Paths>;

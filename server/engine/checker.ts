@@ -2,9 +2,12 @@
 import type { Article } from '../article/article.ts';
 import type { Corpus, CorpusUpdate } from '../corpus/corpus.ts';
 import { comparePaths } from '../corpus/corpus.ts';
+import type { Severity } from '../model/configuration.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { RuleRunner } from '../rules/runner.ts';
 import { TimeSlice } from './timeSlice.ts';
+
+export type FindingCounts = Readonly<Record<Severity, number>>;
 
 type ByPath = ReadonlyMap<string, readonly Finding[]>;
 
@@ -13,6 +16,7 @@ export class Checker {
   #corpus: Corpus;
   /** Of article and links rules, by article path. */
   #findings = new Map<string, readonly Finding[]>();
+  #counts = { error: 0, warning: 0, info: 0, hint: 0 };
   /** Of corpus rules, by code, by article path. */
   #corpusFindings: ReadonlyMap<string, ByPath> = new Map();
   /** Articles to check again; the newest changes come first. */
@@ -32,6 +36,7 @@ export class Checker {
     this.#corpus = corpus;
     for (const path of this.#findings.keys()) this.#reported.add(path);
     this.#findings.clear();
+    this.#counts = { error: 0, warning: 0, info: 0, hint: 0 };
     this.#dirty = new Set([...corpus.articles()].map((article) => article.path));
     this.#corpusDirty = true;
   }
@@ -43,7 +48,10 @@ export class Checker {
       const from = before.article(path);
       const to = update.corpus.article(path);
       if (!this.#corpusDirty && this.#runner.concerned(from, to, update.corpus).length > 0) this.#corpusDirty = true;
-      if (to === undefined && this.#findings.delete(path)) this.#reported.add(path);
+      if (to === undefined && this.#findings.has(path)) {
+        this.#set(path, []);
+        this.#reported.add(path);
+      }
     }
     for (const path of update.touched) this.#dirty.add(path);
   }
@@ -72,6 +80,15 @@ export class Checker {
       this.#corpusDirty = false;
       this.#checkCorpus();
     }
+  }
+
+  /** How many findings there are in all; kept as they come and go. */
+  counts(): FindingCounts {
+    const counts = { ...this.#counts };
+    for (const byPath of this.#corpusFindings.values()) {
+      for (const findings of byPath.values()) for (const { severity } of findings) counts[severity]++;
+    }
+    return counts;
   }
 
   /** All findings of an article, sorted by place. */
@@ -103,9 +120,15 @@ export class Checker {
     const article: Article | undefined = this.#corpus.article(path);
     const findings = article === undefined ? [] : this.#runner.checkArticle(article, this.#corpus);
     const before = this.#findings.get(path);
+    this.#set(path, findings);
+    if (findings.length > 0 || (before?.length ?? 0) > 0) this.#reported.add(path);
+  }
+
+  #set(path: string, findings: readonly Finding[]): void {
+    for (const { severity } of this.#findings.get(path) ?? []) this.#counts[severity]--;
+    for (const { severity } of findings) this.#counts[severity]++;
     if (findings.length === 0) this.#findings.delete(path);
     else this.#findings.set(path, findings);
-    if (findings.length > 0 || (before?.length ?? 0) > 0) this.#reported.add(path);
   }
 
   #checkCorpus(): void {

@@ -21,7 +21,7 @@ import type { ParseCache } from '../store/parseCache.ts';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 import { type Scan, scan } from '../workspace/scan.ts';
 import type { BodyParser } from './bodyParser.ts';
-import { byPlace, Checker } from './checker.ts';
+import { byPlace, Checker, type FindingCounts } from './checker.ts';
 import { Inputs } from './inputs.ts';
 import { TimeSlice } from './timeSlice.ts';
 
@@ -80,6 +80,8 @@ export class Engine {
   /** Work under way; {@link settled} waits for it. */
   #work: Promise<void> = Promise.resolve();
   #reloadWanted = false;
+  /** Articles that changed while a load is reading the others; it reads them again at its end. */
+  #late: Set<string> | undefined;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -183,6 +185,17 @@ export class Engine {
     return [...this.#configurationFindings, ...all].sort(byPlace);
   }
 
+  counts(): FindingCounts {
+    const counts = this.#checker.counts();
+    return { ...counts, error: counts.error + this.#configurationFindings.length };
+  }
+
+  /** The article whose front matter is in this file. */
+  articleOfSidecar(path: string): Article | undefined {
+    const [article] = this.#isSidecar(path) ? this.#besides(path) : [];
+    return article === undefined ? undefined : this.#corpus.article(article);
+  }
+
   /** The text as the editor has it, else the file's. */
   text(path: string): string | undefined {
     return this.#inputs.text(path);
@@ -213,7 +226,8 @@ export class Engine {
     this.#reloadWanted = false;
     const signal = this.#abort.signal;
     const { fs, onProgress } = this.#options;
-    this.#readConfiguration();
+    const model = this.#readConfiguration();
+    this.#late = new Set();
     const configuration = this.#configuration;
     const found = await scan(fs, {
       include: configuration.include,
@@ -239,7 +253,9 @@ export class Engine {
       await slice.pause();
     }
     const files = found.files.map((path) => ({ path, exists: true }));
-    const empty = Corpus.empty(this.#corpus.model, (path) => !found.isIndexed(path));
+    for (const path of this.#late) changes.push({ path, article: this.#read(path) });
+    this.#late = undefined;
+    const empty = Corpus.empty(model, (path) => !found.isIndexed(path));
     this.#corpus = empty.update(changes, files).corpus;
     this.#inputs.releaseRows();
     this.#stage = 'graph';
@@ -286,7 +302,10 @@ export class Engine {
 
   #refresh(paths: readonly string[], files: readonly FileChange[] = []): void {
     if (paths.length === 0 && files.length === 0) return;
-    for (const path of paths) this.#inputs.refresh(path, true);
+    for (const path of paths) {
+      this.#inputs.refresh(path, true);
+      this.#late?.add(path);
+    }
     const changes = paths.map((path) => ({ path, article: this.#read(path) }));
     const before = this.#corpus;
     const update = before.update(changes, files);
@@ -312,19 +331,20 @@ export class Engine {
     this.#publish();
   }
 
-  #readConfiguration(): void {
+  #readConfiguration(): CompiledModel {
     const path = this.configurationPath;
     const text = this.#inputs.text(path);
     const { configuration, problems } = readConfiguration(text, { builtIn: projectOps, rules: RULES });
     const changed = configuration.modelVersion !== this.#configuration.modelVersion || this.#stage === 'empty';
     this.#configuration = configuration;
     this.#configurationFindings = problems.map((problem) => configurationFinding(path, text ?? '', problem));
-    this.#now = this.#options.now ?? (configuration.now && instantOf(configuration.now)) ?? this.#options.clock();
-    if (!changed) return;
+    const configuredNow = configuration.now === undefined ? undefined : instantOf(configuration.now);
+    this.#now = this.#options.now ?? configuredNow ?? this.#options.clock();
+    if (!changed) return this.#corpus.model;
     const model = new CompiledModel(configuration.model);
     this.#reader = new ArticleReader(model);
     this.#inputs.setReader(this.#reader);
-    this.#corpus = Corpus.empty(model);
+    return model;
   }
 
   #read(path: string): Article | undefined {
@@ -333,6 +353,7 @@ export class Engine {
   }
 
   #isArticle(path: string): boolean {
+    if (path.startsWith('untitled:')) return true;
     if (this.#scan === undefined) return isMarkdown(path);
     const type = this.#scan.filter.classify(path);
     return type === 'article' || type === 'sidecar';
