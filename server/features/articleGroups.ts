@@ -70,7 +70,9 @@ function headingsOf(context: FeatureContext, article: Article, grouping: Groupin
     case 'kind': {
       const { kind } = article;
       if (kind === undefined) return [{ key: 'kind:', label: 'Plain Markdown', icon: 'markdown', order: LAST }];
-      return [{ key: `kind:${kind.name}`, label: kind.plural, icon: kind.icon, order: model.model.kinds.indexOf(kind) }];
+      return [
+        { key: `kind:${kind.name}`, label: kind.plural, icon: kind.icon, order: model.model.kinds.indexOf(kind) },
+      ];
     }
     case 'status': {
       const status = article.status?.value;
@@ -89,7 +91,12 @@ function headingsOf(context: FeatureContext, article: Article, grouping: Groupin
       if (services.length === 0) return [{ key: 'service:', label: 'No service', icon: 'dash', order: LAST }];
       return services.map((service) => {
         const id = service.id?.value ?? service.path;
-        return { key: `service:${id}`, label: `${service.title.value} (${id})`, icon: service.kind?.icon ?? 'server', order: 0 };
+        return {
+          key: `service:${id}`,
+          label: `${service.title.value} (${id})`,
+          icon: service.kind?.icon ?? 'server',
+          order: 0,
+        };
       });
     }
     case 'folder': {
@@ -114,6 +121,6 @@ function servicesOf(context: FeatureContext, article: Article): readonly Article
   return [...services].sort((a, b) => comparePaths(a.path, b.path));
 }
 
-function sum(items: readonly ArticleItem[], valueOf: (item: ArticleItem) => number): number {
-  return items.reduce((total, item) => total + valueOf(item), 0);
+function sum(items: readonly ArticleItem[], countOf: (item: ArticleItem) => number): number {
+  return items.reduce((total, item) => total + countOf(item), 0);
 }

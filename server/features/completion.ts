@@ -4,9 +4,9 @@ import type { Article } from '../article/article.ts';
 import { fieldText } from '../article/article.ts';
 import { dateOf } from '../model/calendar.ts';
 import type { Field, FieldType, Kind } from '../model/model.ts';
-import type { FeatureContext } from './feature.ts';
 import { articleCard } from './card.ts';
 import { type CompletionPlace, completionPlace } from './completionPlace.ts';
+import type { FeatureContext } from './feature.ts';
 import { definitionOf, fieldsIn } from './locate.ts';
 
 export interface CompletionAnswer {
@@ -34,7 +34,11 @@ export function completion(context: FeatureContext, article: Article, text: stri
   }
 }
 
-function keyItems(context: FeatureContext, article: Article, place: CompletionPlace & { type: 'key' }): CompletionItem[] {
+function keyItems(
+  context: FeatureContext,
+  article: Article,
+  place: CompletionPlace & { type: 'key' },
+): CompletionItem[] {
   const { kind } = article;
   const { corpus } = context;
   if (kind === undefined) {
@@ -43,7 +47,7 @@ function keyItems(context: FeatureContext, article: Article, place: CompletionPl
   }
   const present = new Set(place.present);
   const status = article.status?.value;
-  const valueOf = (name: string) => fieldText(article, name);
+  const valueFor = (name: string) => fieldText(article, name);
   const items: CompletionItem[] = [];
   const add = (field: Field, detail: string, required: boolean) => {
     const written = place.path.length === 0 ? (kind.aliases?.[field.name] ?? field.name) : field.name;
@@ -61,19 +65,24 @@ function keyItems(context: FeatureContext, article: Article, place: CompletionPl
   if (place.path.length > 0) {
     const definition = definitionOf(corpus, article, place.path);
     if (definition === undefined) return [];
-    const fields = 'link' in definition ? linkFields(definition.link.attributes ?? []) : (fieldsIn(definition.field.value) ?? []);
+    const fields =
+      'link' in definition ? linkFields(definition.link.attributes ?? []) : (fieldsIn(definition.field.value) ?? []);
     for (const field of fields) add(field, field.value.type, field.required?.from === 'always');
     return items;
   }
   for (const field of corpus.model.fieldsOf(kind).values()) {
-    const required = field.required !== undefined && corpus.model.isRequired(field.required, kind, status, valueOf);
+    const required = field.required !== undefined && corpus.model.isRequired(field.required, kind, status, valueFor);
     add(field, required ? 'required' : field.value.type, required);
   }
   for (const link of corpus.model.linksFrom(kind)) {
     const requirement = link.required?.find((candidate) => candidate.kind === kind.name)?.requirement;
-    const required = requirement !== undefined && corpus.model.isRequired(requirement, kind, status, valueOf);
+    const required = requirement !== undefined && corpus.model.isRequired(requirement, kind, status, valueFor);
     const to = link.to.kinds.join(', ');
-    add({ name: link.fields?.[0] ?? link.name, description: link.description, value: { type: 'any' } }, `link to ${to}`, required);
+    add(
+      { name: link.fields?.[0] ?? link.name, description: link.description, value: { type: 'any' } },
+      `link to ${to}`,
+      required,
+    );
   }
   return items;
 }
@@ -86,16 +95,26 @@ function linkFields(attributes: readonly Field[]): readonly Field[] {
   ];
 }
 
-function valueItems(context: FeatureContext, article: Article, place: CompletionPlace & { type: 'value' }): CompletionAnswer {
+function valueItems(
+  context: FeatureContext,
+  article: Article,
+  place: CompletionPlace & { type: 'value' },
+): CompletionAnswer {
   const { corpus } = context;
   const { kind } = article;
   const [first] = place.path;
   if (first === 'kind' && place.path.length === 1) {
-    return plain(corpus.model.model.kinds.map((candidate) => [candidate.name, candidate.description]), place);
+    return plain(
+      corpus.model.model.kinds.map((candidate) => [candidate.name, candidate.description]),
+      place,
+    );
   }
   if (kind === undefined) return first === 'id' ? plain(newIds(context), place) : NOTHING;
   if (place.path.length === 1 && first === 'status' && kind.lifecycle !== undefined) {
-    return plain(kind.lifecycle.states.map((state) => [state.name, state.description]), place);
+    return plain(
+      kind.lifecycle.states.map((state) => [state.name, state.description]),
+      place,
+    );
   }
   const definition = definitionOf(corpus, article, place.path);
   if (definition === undefined) return NOTHING;
@@ -115,13 +134,28 @@ function typeItems(
 ): CompletionAnswer {
   switch (type.type) {
     case 'enum':
-      return plain(type.values.map((value) => [value, '']), place);
+      return plain(
+        type.values.map((value) => [value, '']),
+        place,
+      );
     case 'boolean':
-      return plain([['true', ''], ['false', '']], place);
+      return plain(
+        [
+          ['true', ''],
+          ['false', ''],
+        ],
+        place,
+      );
     case 'id':
       return idItems(context, article, place, type.kinds);
     case 'date':
-      return plain([[dateOf(context.now), 'today'], [dateOf(context.now + 30 * 86_400_000), 'in 30 days']], place);
+      return plain(
+        [
+          [dateOf(context.now), 'today'],
+          [dateOf(context.now + 30 * 86_400_000), 'in 30 days'],
+        ],
+        place,
+      );
     case 'list':
       return typeItems(context, article, place, type.of);
     default:
@@ -137,7 +171,8 @@ function newIds(context: FeatureContext): [string, string][] {
     const digits = match?.[2];
     if (prefix === undefined || digits === undefined) continue;
     const before = highest.get(prefix);
-    if (before === undefined || Number(digits) > before.number) highest.set(prefix, { number: Number(digits), width: digits.length });
+    if (before === undefined || Number(digits) > before.number)
+      highest.set(prefix, { number: Number(digits), width: digits.length });
   }
   return context.corpus.model.model.kinds.flatMap((kind) => {
     if (kind.prefix === undefined) return [];
@@ -151,14 +186,19 @@ function expandKinds(kinds: readonly string[], own: Kind): readonly string[] | u
   return kinds.includes('same') ? [own.name] : kinds;
 }
 
-function plain(values: readonly (readonly [string, string])[], place: CompletionPlace & { type: 'value' }): CompletionAnswer {
-  const items = values.map(([label, documentation], index): CompletionItem => ({
-    label,
-    kind: CompletionItemKind.EnumMember,
-    ...(documentation !== '' && { detail: documentation }),
-    sortText: String(index).padStart(4, '0'),
-    textEdit: { range: place.range, newText: label },
-  }));
+function plain(
+  values: readonly (readonly [string, string])[],
+  place: CompletionPlace & { type: 'value' },
+): CompletionAnswer {
+  const items = values.map(
+    ([label, documentation], index): CompletionItem => ({
+      label,
+      kind: CompletionItemKind.EnumMember,
+      ...(documentation !== '' && { detail: documentation }),
+      sortText: String(index).padStart(4, '0'),
+      textEdit: { range: place.range, newText: label },
+    }),
+  );
   return { items, isIncomplete: false };
 }
 
@@ -182,17 +222,19 @@ function idItems(
     found.push({ target, id, rank: rank - (near ? 0.5 : 0) });
   }
   found.sort((a, b) => a.rank - b.rank || (a.id < b.id ? 1 : -1));
-  const items = found.slice(0, LIMIT).map(({ target, id }, index): CompletionItem => ({
-    label: id,
-    labelDetails: { description: target.title.value },
-    kind: CompletionItemKind.Reference,
-    detail: [target.kind?.title, target.status?.value].filter(Boolean).join(' · '),
-    filterText: `${id} ${target.title.value}`,
-    sortText: String(index).padStart(4, '0'),
-    insertTextFormat: InsertTextFormat.PlainText,
-    textEdit: { range: place.range, newText: place.type === 'wiki' && !place.closed ? `${id}]]` : id },
-    data: { path: target.path },
-  }));
+  const items = found.slice(0, LIMIT).map(
+    ({ target, id }, index): CompletionItem => ({
+      label: id,
+      labelDetails: { description: target.title.value },
+      kind: CompletionItemKind.Reference,
+      detail: [target.kind?.title, target.status?.value].filter(Boolean).join(' · '),
+      filterText: `${id} ${target.title.value}`,
+      sortText: String(index).padStart(4, '0'),
+      insertTextFormat: InsertTextFormat.PlainText,
+      textEdit: { range: place.range, newText: place.type === 'wiki' && !place.closed ? `${id}]]` : id },
+      data: { path: target.path },
+    }),
+  );
   return { items, isIncomplete: found.length > LIMIT };
 }
 

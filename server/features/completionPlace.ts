@@ -22,7 +22,11 @@ export function completionPlace(article: Article, text: string, offset: number):
   const start = article.source.lineStarts[line] ?? 0;
   const before = text.slice(start, offset);
   const front = article.frontMatter;
-  const inFront = article.front.path === article.source.path && front !== undefined && offset >= front.content.start && offset <= front.content.end;
+  const inFront =
+    article.front.path === article.source.path &&
+    front !== undefined &&
+    offset >= front.content.start &&
+    offset <= front.content.end;
   if (inFront) return inFrontMatter(article, text, offset, before);
   if (insideCode(article, offset)) return { type: 'none' };
   const wiki = before.lastIndexOf('[[');
@@ -31,7 +35,12 @@ export function completionPlace(article: Article, text: string, offset: number):
     if (typed.includes('|') || typed.includes('#')) return { type: 'none' };
     const rest = /^[^\]|#\n]*/.exec(text.slice(offset))?.[0] ?? '';
     const closed = text.startsWith(']]', offset + rest.length);
-    return { type: 'wiki', typed, closed, range: rangeOf(article.source, { start: offset - typed.length, end: closed ? offset + rest.length : offset }) };
+    return {
+      type: 'wiki',
+      typed,
+      closed,
+      range: rangeOf(article.source, { start: offset - typed.length, end: closed ? offset + rest.length : offset }),
+    };
   }
   const word = /[\p{L}\p{N}_-]+$/u.exec(before)?.[0] ?? '';
   // Prose is for writing: ids are offered only once the word begins like one.
@@ -50,8 +59,10 @@ function inFrontMatter(article: Article, text: string, offset: number, before: s
   const current = lines.pop() ?? '';
   const indent = indentOf(current);
   const parents = parentKeys(lines, indent, current.trimStart().startsWith('-'));
-  const own = (keys: readonly string[]) => keys.map((key, index) => (index === 0 && article.kind !== undefined ? modelName(article.kind, key) : key));
-  const range = (typed: string): Range => rangeOf(article.source, { start: offset - typed.length, end: offset + rest(text, offset) });
+  const own = (keys: readonly string[]) =>
+    keys.map((key, index) => (index === 0 && article.kind !== undefined ? modelName(article.kind, key) : key));
+  const range = (typed: string): Range =>
+    rangeOf(article.source, { start: offset - typed.length, end: offset + rest(text, offset) });
 
   const flow = openFlow(current);
   if (flow !== undefined) {
@@ -70,7 +81,11 @@ function inFrontMatter(article: Article, text: string, offset: number, before: s
   const item = /^\s*-\s+(.*)$/.exec(current);
   if (item !== null) return { type: 'value', path: own(parents), typed: item[1] ?? '', range: range(item[1] ?? '') };
   if (/^\s*[^:\s]*$/.test(current)) {
-    return { type: 'key', path: own(parents), present: siblings(text, contentStart, article.frontMatter?.content.end ?? offset, indent, parents.length === 0) };
+    return {
+      type: 'key',
+      path: own(parents),
+      present: siblings(text, contentStart, article.frontMatter?.content.end ?? offset, indent, parents.length === 0),
+    };
   }
   return { type: 'none' };
 }

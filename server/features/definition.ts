@@ -10,7 +10,7 @@ export interface DefinitionLink {
 
 /** Where the reference at an offset leads: the id, the section, or the file. Several when an id is given twice. */
 export function definition(context: FeatureContext, article: Article, path: string, offset: number): DefinitionLink[] {
-  const found = locate(context.corpus, article, path, offset);
+  const found = locate(article, path, offset);
   if (found.type !== 'reference') return [];
   const { reference } = found;
   const source = reference.form === 'typed' || reference.form === 'field' ? article.front : article.source;

@@ -10,7 +10,11 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-export function diagnosticOf(finding: Finding, uriOf: (path: string) => string, helpOf: (code: string) => string): Diagnostic {
+export function diagnosticOf(
+  finding: Finding,
+  uriOf: (path: string) => string,
+  helpOf: (code: string) => string,
+): Diagnostic {
   return {
     range: finding.range,
     severity: SEVERITY[finding.severity],

@@ -1,7 +1,6 @@
 /** What every editor feature works on: one snapshot, and the texts it was made of. Features never see the connection. */
-import type { Article } from '../article/article.ts';
+import type { Article, SourceText } from '../article/article.ts';
 import { offsetAt, type Position, positionAt, type Range, rangeOf, type Span } from '../article/text.ts';
-import type { SourceText } from '../article/article.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Finding } from '../rules/rule.ts';
@@ -38,7 +37,10 @@ export function anchorOf(article: Article): { readonly source: SourceText; reado
 }
 
 /** A heading of the article by GitHub slug, or by its text as wiki links write it. */
-export function headingOf(article: Article, fragment: string): { readonly span: Span; readonly text: string } | undefined {
+export function headingOf(
+  article: Article,
+  fragment: string,
+): { readonly span: Span; readonly text: string } | undefined {
   const wanted = fragment.trim().toLowerCase();
   const heading = article.body?.headings.find(
     (candidate) => candidate.slug === wanted || candidate.text.toLowerCase() === wanted,
@@ -46,5 +48,5 @@ export function headingOf(article: Article, fragment: string): { readonly span: 
   return heading === undefined ? undefined : { span: heading.content, text: heading.text };
 }
 
-export { offsetAt, positionAt };
 export type { Position };
+export { offsetAt, positionAt };

@@ -12,14 +12,22 @@ export interface HoverContent {
   readonly range: Range;
 }
 
-export function hover(context: FeatureContext, article: Article, path: string, offset: number): HoverContent | undefined {
+export function hover(
+  context: FeatureContext,
+  article: Article,
+  path: string,
+  offset: number,
+): HoverContent | undefined {
   const { corpus } = context;
-  const found = locate(corpus, article, path, offset);
+  const found = locate(article, path, offset);
   switch (found.type) {
     case 'reference': {
       const { reference } = found;
       const source = reference.form === 'typed' || reference.form === 'field' ? article.front : article.source;
-      const range = rangeOf(source, found.onFragment && reference.fragmentSpan ? reference.fragmentSpan : reference.span);
+      const range = rangeOf(
+        source,
+        found.onFragment && reference.fragmentSpan ? reference.fragmentSpan : reference.span,
+      );
       const target = corpus.resolve(reference);
       if (target.type === 'file' || target.type === 'unknown') return undefined;
       if (target.type === 'missing') {
@@ -31,7 +39,12 @@ export function hover(context: FeatureContext, article: Article, path: string, o
       if (target.type === 'ambiguous') lines.push('', `${target.articles.length} articles have this id.`);
       if (reference.fragment !== undefined) {
         const heading = headingOf(target.article, reference.fragment);
-        lines.push('', heading === undefined ? `No section \`${reference.fragment}\` there.` : `Section: ${escapeMarkdown(heading.text)}`);
+        lines.push(
+          '',
+          heading === undefined
+            ? `No section \`${reference.fragment}\` there.`
+            : `Section: ${escapeMarkdown(heading.text)}`,
+        );
       }
       return { contents: lines.join('\n'), range };
     }
@@ -48,11 +61,14 @@ export function hover(context: FeatureContext, article: Article, path: string, o
         const from = kindTitles(context, link.from.kinds);
         const to = kindTitles(context, link.to.kinds);
         const head = `**${inverse ? link.inverse : link.name}** link: ${from} → ${to}`;
-        const note = inverse ? `Computed from \`${link.name}\`; write it there.` : `Seen from the target as \`${link.inverse}\`.`;
+        const note = inverse
+          ? `Computed from \`${link.name}\`; write it there.`
+          : `Seen from the target as \`${link.inverse}\`.`;
         return { contents: `${head}\n\n${escapeMarkdown(link.description)}\n\n${note}`, range };
       }
       const { field } = definition;
-      const status = field.name === 'status' && found.path.length === 1 ? statusText(context, article, found) : undefined;
+      const status =
+        field.name === 'status' && found.path.length === 1 ? statusText(context, article, found) : undefined;
       const lines = [`**${name}** ${typeText(field.value)}`, '', escapeMarkdown(field.description)];
       const required = requirementText(field.required);
       if (required !== undefined) lines.push('', required);
@@ -74,7 +90,7 @@ function statusText(context: FeatureContext, article: Article, found: ReturnType
     return `- ${state.name === current ? `**${text}**` : text}`;
   });
   const next = current === undefined ? [] : context.corpus.model.allowedTransitions(kind, current, () => undefined);
-  if (next.length > 0) lines.push('', `Next: ${next.map((state) => `\`${state}\``).join(', ')}`);
+  if (next.length > 0) lines.push('', `Next: ${next.map((transition) => `\`${transition.to}\``).join(', ')}`);
   return lines.join('\n');
 }
 

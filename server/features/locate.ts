@@ -7,7 +7,12 @@ import type { Corpus } from '../corpus/corpus.ts';
 import type { Field, FieldType, LinkType } from '../model/model.ts';
 
 export type Located =
-  | { readonly type: 'reference'; readonly article: Article; readonly reference: Reference; readonly onFragment: boolean }
+  | {
+      readonly type: 'reference';
+      readonly article: Article;
+      readonly reference: Reference;
+      readonly onFragment: boolean;
+    }
   /** The article's own id or one of its former ids. */
   | { readonly type: 'id'; readonly article: Article; readonly id: Written & { readonly span: Span } }
   | { readonly type: 'field'; readonly article: Article; readonly path: readonly string[]; readonly entry: YamlEntry }
@@ -16,7 +21,7 @@ export type Located =
   | { readonly type: 'none'; readonly article: Article };
 
 /** `path` is the file's, which may be a sidecar; undefined when it belongs to no article. */
-export function locate(corpus: Corpus, article: Article, path: string, offset: number): Located {
+export function locate(article: Article, path: string, offset: number): Located {
   const inFront = article.front.path === path;
   const inSource = article.source.path === path;
   for (const reference of article.references) {
@@ -29,7 +34,8 @@ export function locate(corpus: Corpus, article: Article, path: string, offset: n
   }
   if (inFront) {
     for (const id of [article.id, ...article.aliases]) {
-      if (id?.span !== undefined && contains(id.span, offset)) return { type: 'id', article, id: { ...id, span: id.span } };
+      if (id?.span !== undefined && contains(id.span, offset))
+        return { type: 'id', article, id: { ...id, span: id.span } };
     }
     const root = article.frontMatter?.root;
     if (root !== undefined && contains(root, offset)) return inMapping(article, [], root.entries, offset);
@@ -87,7 +93,8 @@ function nestedField(field: Field, path: readonly string[]): Field | undefined {
   const [name, ...rest] = path;
   if (name === undefined) return field;
   const fields = fieldsIn(field.value);
-  if (fields === undefined) return field.value.type === 'map' ? nestedField({ ...field, value: field.value.of }, rest) : undefined;
+  if (fields === undefined)
+    return field.value.type === 'map' ? nestedField({ ...field, value: field.value.of }, rest) : undefined;
   const nested = fields.find((candidate) => candidate.name === name);
   return nested === undefined ? undefined : nestedField(nested, rest);
 }

@@ -11,7 +11,7 @@ export function references(
   includeDeclaration: boolean,
 ): Place[] {
   const { corpus } = context;
-  const found = locate(corpus, article, path, offset);
+  const found = locate(article, path, offset);
   const target = found.type === 'reference' ? corpus.targetOf(found.reference) : article;
   if (target === undefined) return [];
   const places = referencePlaces(context, target);
