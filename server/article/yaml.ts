@@ -28,6 +28,32 @@ export interface YamlMapping extends Span {
 
 export type YamlNode = YamlScalar | YamlSequence | YamlMapping;
 
+const NULL = /^(?:~|[Nn]ull|NULL)?$/;
+const BOOL = /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/;
+const INT = /^(?:0o[0-7]+|[-+]?[0-9]+|0x[0-9a-fA-F]+)$/;
+const FLOAT =
+  /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+|[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*))$/;
+
+/** The type of an unquoted scalar in YAML 1.2's core schema (section 10.3.2): `yes`, `1_000` and dates are text. */
+export function coreTag(text: string): YamlScalar['tag'] {
+  switch (text.charAt(0)) {
+    case '':
+    case '~':
+    case 'n':
+    case 'N':
+      return NULL.test(text) ? 'null' : 'str';
+    case 't':
+    case 'T':
+    case 'f':
+    case 'F':
+      return BOOL.test(text) ? 'bool' : 'str';
+    default:
+      if (text.charCodeAt(0) > 0x39) return 'str';
+      if (INT.test(text)) return 'int';
+      return FLOAT.test(text) ? 'float' : 'str';
+  }
+}
+
 /** A plain JavaScript value. Numbers that would not print back as written (`1.10`, `007`, 20-digit ids) stay text. */
 export function plain(node: YamlNode): unknown {
   switch (node.kind) {
