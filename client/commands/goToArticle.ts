@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, Uri, window } from 'vscode';
-import { type ArticleGroup, type ArticlesParams, Requests } from '../../server/protocol';
+import { type ArticleGroup, type ArticlesParams, Requests } from '../../server/protocol.ts';
 import type { Server } from '../server.ts';
 
 interface ArticlePick extends QuickPickItem {

@@ -5,7 +5,7 @@ import {
   type NewArticleParams,
   type NewArticleResult,
   Requests,
-} from '../../server/protocol';
+} from '../../server/protocol.ts';
 import type { Server } from '../server.ts';
 
 interface KindPick extends QuickPickItem {

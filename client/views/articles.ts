@@ -18,7 +18,7 @@ import {
   type ArticlesParams,
   type Grouping,
   Requests,
-} from '../../server/protocol';
+} from '../../server/protocol.ts';
 import type { Server } from '../server.ts';
 
 type Node = ArticleGroup | ArticleItem;

@@ -1,4 +1,4 @@
-import type { Article } from '../article/article.ts';
+import { type Article, fieldText } from '../article/article.ts';
 import { type Range, rangeOf } from '../article/text.ts';
 import { textOf } from '../article/yaml.ts';
 import type { FieldType, Requirement } from '../model/model.ts';
@@ -89,7 +89,10 @@ function statusText(context: FeatureContext, article: Article, found: ReturnType
     const text = `\`${state.name}\` ${escapeMarkdown(state.description)}`;
     return `- ${state.name === current ? `**${text}**` : text}`;
   });
-  const next = current === undefined ? [] : context.corpus.model.allowedTransitions(kind, current, () => undefined);
+  const next =
+    current === undefined
+      ? []
+      : context.corpus.model.allowedTransitions(kind, current, (name) => fieldText(article, name));
   if (next.length > 0) lines.push('', `Next: ${next.map((transition) => `\`${transition.to}\``).join(', ')}`);
   return lines.join('\n');
 }
