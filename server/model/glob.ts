@@ -15,14 +15,14 @@ export interface GlobError {
   readonly offset: number;
 }
 
-type Token =
+export type Token =
   | { readonly type: 'text'; readonly char: string }
   | { readonly type: 'any' }
   | { readonly type: 'star' }
   | { readonly type: 'set'; readonly negated: boolean; readonly ranges: readonly (readonly [string, string])[] };
 
 /** A segment's tokens, or `**`. */
-type Segment = readonly Token[] | 'globstar';
+export type Segment = readonly Token[] | 'globstar';
 
 /** Alternatives multiply out; more than this many are refused rather than expanded. */
 const MAX_ALTERNATIVES = 256;
@@ -178,7 +178,8 @@ function splitAlternatives(body: string): string[] {
   return parts;
 }
 
-function matchSegments(segments: readonly Segment[], parts: readonly string[]): boolean {
+/** Whether the segments match all parts of a path. For other glob dialects too: they differ in how they are written. */
+export function matchSegments(segments: readonly Segment[], parts: readonly string[]): boolean {
   // Greedy two-pointer match with one backtrack point: the last `**` seen.
   let s = 0;
   let p = 0;
@@ -201,7 +202,8 @@ function matchSegments(segments: readonly Segment[], parts: readonly string[]): 
   return s === segments.length;
 }
 
-function matchTokens(tokens: readonly Token[], text: string): boolean {
+/** Whether the tokens match the whole text. */
+export function matchTokens(tokens: readonly Token[], text: string): boolean {
   let t = 0;
   let c = 0;
   let starToken = -1;

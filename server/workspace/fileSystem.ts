@@ -5,8 +5,11 @@
 export interface FileSystem {
   /** Entries of a folder; empty when it is not there or cannot be read. */
   list(folder: string): readonly DirectoryEntry[];
+  /** Whether the entries of a folder can be read; tells an empty folder from one that refuses. */
+  canList(folder: string): boolean;
   /** Content; undefined when there is no readable file, or it is larger than the reader can take. */
   read(path: string): Uint8Array | undefined;
+  /** Of a file or folder; undefined for anything else, links included. */
   stat(path: string): FileStat | undefined;
 }
 
