@@ -1,7 +1,7 @@
 /** A rule is data and a pure function. One file a rule; rules/index.ts lists them. */
 import type { Article, SourceText } from '../article/article.ts';
 import type { Range, Span } from '../article/text.ts';
-import type { Corpus } from '../corpus/corpus.ts';
+import type { Corpus, Target } from '../corpus/corpus.ts';
 import type { Configuration, Severity } from '../model/configuration.ts';
 
 export type RuleGroup = 'General';
@@ -20,7 +20,7 @@ export interface RuleOption {
  */
 export type RuleScope = 'article' | 'links' | 'corpus';
 
-interface RuleData {
+export interface RuleData {
   /** Stable; used in configuration, waivers, suppressions and reports. */
   readonly code: string;
   readonly group: RuleGroup;
@@ -62,7 +62,16 @@ export interface RuleContext {
   readonly now: number;
   /** The value of one of the rule's options: as configured, or its default. */
   option<T>(rule: RuleData, name: string): T;
+  /** Where each of the article's references leads, in the order of `article.references`. */
+  targets(article: Article): readonly Target[];
+  /** Codes of all rules there are, on or off. */
+  readonly codes: ReadonlySet<string>;
+  /** What a pure function makes of an object that outlives the check (a kind, a model, a corpus), computed once. */
+  derived<K extends object, V>(derive: Derivation<K, V>, from: K): V;
 }
+
+/** The function itself is the key under which its results are kept, so it must be a constant. */
+export type Derivation<K extends object, V> = (from: K, context: RuleContext) => V;
 
 /** What a rule reports. The engine adds code, severity and help. */
 export interface Found {
