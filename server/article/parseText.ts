@@ -1,10 +1,8 @@
 /** Bytes to text to {@link ParsedText}. Never fails: what is wrong comes back as problems. */
 import { readBody } from './body/readBody.ts';
-import { readFrontMatter } from './frontMatter.ts';
+import { readFrontMatter, readMapping } from './frontMatter.ts';
 import type { FrontMatter, ParsedText, Problem } from './parsed.ts';
 import { lineTable, type Span } from './text.ts';
-import type { YamlMapping } from './yaml.ts';
-import { readYaml } from './yamlReader.ts';
 
 /** Part of every cache key: raise it when the same text gives another ParsedText. */
 export const PARSER_VERSION = 1;
@@ -28,18 +26,10 @@ export function parseText(text: string, { terms, stage }: ParseOptions): ParsedT
 
 /** A YAML file that holds the front matter of the Markdown file beside it. */
 export function parseSidecar(text: string): ParsedText {
-  const { root, problems } = readYaml(text, 0);
+  const { root, problems } = readMapping(text, 0);
   const whole: Span = { start: 0, end: text.length };
-  const frontMatter: FrontMatter = {
-    block: whole,
-    content: whole,
-    ...(root?.kind === 'mapping' && { root: root as YamlMapping }),
-  };
-  return {
-    ...lineTable(text),
-    frontMatter,
-    problems: problems.map((problem) => ({ ...problem, code: 'front-matter-invalid' as const })),
-  };
+  const frontMatter: FrontMatter = { block: whole, content: whole, ...(root !== undefined && { root }) };
+  return { ...lineTable(text), frontMatter, problems };
 }
 
 export interface Decoded {

@@ -45,6 +45,8 @@ export interface CorpusUpdate {
   readonly changed: ReadonlySet<string>;
   /** Other articles whose references, or references to which, may now mean something else. */
   readonly touched: ReadonlySet<string>;
+  /** Whether an id, file name or path came or went: what a broken link may have meant is another question then. */
+  readonly namesChanged: boolean;
 }
 
 type Paths = readonly string[];
@@ -172,6 +174,7 @@ export class Corpus {
   /** A new snapshot. Work is proportional to what changed and what refers to it. */
   update(changes: readonly CorpusChange[], files: readonly FileChange[] = [], complete = this.complete): CorpusUpdate {
     let linkCount = this.linkCount;
+    let namesChanged = false;
     const changed = new Set<string>();
     const articles = new Map<string, Article | undefined>();
     const defined = new IndexEdit(this.#defined);
@@ -188,6 +191,7 @@ export class Corpus {
       const oldKeys = before === undefined ? [] : keysOf(before);
       const newKeys = article === undefined ? [] : keysOf(article);
       defined.move(path, oldKeys, newKeys);
+      namesChanged ||= oldKeys.join('\n') !== newKeys.join('\n');
       const oldTargets = before === undefined ? [] : targetKeys(before);
       const newTargets = article === undefined ? [] : targetKeys(article);
       referrers.move(path, oldTargets, newTargets);
@@ -235,7 +239,7 @@ export class Corpus {
       folders: this.#folders.with([...folders].map(([folder, count]) => [folder, count > 0 ? count : undefined])),
       isUnknown: this.#isUnknown,
     });
-    return { corpus, changed, touched };
+    return { corpus, changed, touched, namesChanged };
   }
 
   #count(folders: Map<string, number>, path: string, exists: boolean): void {

@@ -1,6 +1,7 @@
 /** Parses whole files, here or in other threads. */
-import { parseText, serialise, type Utf8Decoder } from '../article/parseText.ts';
+
 import type { ParsedText } from '../article/parsed.ts';
+import { parseText, serialise, type Utf8Decoder } from '../article/parseText.ts';
 import { contentHash } from '../workspace/contentHash.ts';
 import type { FileStat, FileSystem } from '../workspace/fileSystem.ts';
 import { TimeSlice } from './timeSlice.ts';
@@ -28,7 +29,12 @@ export interface BodyParser {
   close(): Promise<void>;
 }
 
-export function parseFile(fs: FileSystem, decoder: Utf8Decoder, path: string, terms: readonly string[]): ParsedFile | undefined {
+export function parseFile(
+  fs: FileSystem,
+  decoder: Utf8Decoder,
+  path: string,
+  terms: readonly string[],
+): ParsedFile | undefined {
   const stat = fs.stat(path);
   const bytes = fs.read(path);
   if (stat === undefined || bytes === undefined) return undefined;
@@ -73,4 +79,3 @@ export class InlineBodyParser implements BodyParser {
 
   async close(): Promise<void> {}
 }
-

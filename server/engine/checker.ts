@@ -3,6 +3,7 @@ import type { Article } from '../article/article.ts';
 import type { Corpus, CorpusUpdate } from '../corpus/corpus.ts';
 import { comparePaths } from '../corpus/corpus.ts';
 import type { Severity } from '../model/configuration.ts';
+import { linkBroken } from '../rules/linkBroken.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { RuleRunner } from '../rules/runner.ts';
 import { TimeSlice } from './timeSlice.ts';
@@ -16,6 +17,8 @@ export class Checker {
   #corpus: Corpus;
   /** Of article and links rules, by article path. */
   #findings = new Map<string, readonly Finding[]>();
+  /** Articles with broken links: their findings propose names from the whole corpus. */
+  readonly #broken = new Set<string>();
   #counts = { error: 0, warning: 0, info: 0, hint: 0 };
   /** Of corpus rules, by code, by article path. */
   #corpusFindings: ReadonlyMap<string, ByPath> = new Map();
@@ -36,6 +39,7 @@ export class Checker {
     this.#corpus = corpus;
     for (const path of this.#findings.keys()) this.#reported.add(path);
     this.#findings.clear();
+    this.#broken.clear();
     this.#counts = { error: 0, warning: 0, info: 0, hint: 0 };
     this.#dirty = new Set([...corpus.articles()].map((article) => article.path));
     this.#corpusDirty = true;
@@ -54,6 +58,7 @@ export class Checker {
       }
     }
     for (const path of update.touched) this.#dirty.add(path);
+    if (update.namesChanged) for (const path of this.#broken) this.#dirty.add(path);
   }
 
   get isIdle(): boolean {
@@ -127,6 +132,8 @@ export class Checker {
   #set(path: string, findings: readonly Finding[]): void {
     for (const { severity } of this.#findings.get(path) ?? []) this.#counts[severity]--;
     for (const { severity } of findings) this.#counts[severity]++;
+    if (findings.some(({ code }) => code === linkBroken.code)) this.#broken.add(path);
+    else this.#broken.delete(path);
     if (findings.length === 0) this.#findings.delete(path);
     else this.#findings.set(path, findings);
   }
@@ -141,5 +148,10 @@ export class Checker {
 }
 
 export function byPlace(a: Finding, b: Finding): number {
-  return comparePaths(a.path, b.path) || a.span.start - b.span.start || a.span.end - b.span.end || comparePaths(a.code, b.code);
+  return (
+    comparePaths(a.path, b.path) ||
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    comparePaths(a.code, b.code)
+  );
 }

@@ -4,8 +4,8 @@
  */
 import type { Article } from '../article/article.ts';
 import { ArticleReader } from '../article/articleReader.ts';
-import { fileNameOf, folderOf, isMarkdown } from '../article/paths.ts';
 import { Utf8Decoder } from '../article/parseText.ts';
+import { fileNameOf, folderOf, isMarkdown } from '../article/paths.ts';
 import { lineTable, rangeOf } from '../article/text.ts';
 import { type ConfigurationProblem, readConfiguration } from '../configuration/readConfiguration.ts';
 import { Corpus, type CorpusChange, type FileChange } from '../corpus/corpus.ts';
@@ -133,18 +133,13 @@ export class Engine {
   /** An editor's buffer replaces the file until it is closed. Findings of this article are current on return. */
   setOverlay(path: string, text: string): void {
     this.#inputs.setOverlay(path, text);
-    if (path === this.configurationPath) return this.#reload();
-    if (this.#stage === 'empty' || !this.#isArticle(path)) return;
-    if (this.#isSidecar(path)) return this.#refresh(this.#besides(path));
-    this.#refresh([path]);
+    this.#bufferChanged(path);
   }
 
   /** The file itself counts again. */
   clearOverlay(path: string): void {
     this.#inputs.clearOverlay(path);
-    if (path === this.configurationPath) return this.#reload();
-    if (this.#stage === 'empty' || !this.#isArticle(path)) return;
-    this.#refresh(this.#isSidecar(path) ? this.#besides(path) : [path]);
+    this.#bufferChanged(path);
   }
 
   /** Files changed on disk, or were created or deleted: one batch, one update. */
@@ -154,7 +149,10 @@ export class Engine {
     const files: FileChange[] = [];
     for (const path of paths) {
       const name = fileNameOf(path);
-      if (path === this.configurationPath || name === '.gitignore' || name === CONFIGURATION_FILE) return this.#reload();
+      if (path === this.configurationPath || name === '.gitignore' || name === CONFIGURATION_FILE) {
+        this.#reload();
+        return;
+      }
       switch (this.#scan.filter.classify(path)) {
         case 'ignored':
           break;
@@ -166,7 +164,10 @@ export class Engine {
           break;
         case 'file':
           // A folder came or went: what is in it is found by looking again.
-          if (this.#isFolder(path)) return this.#reload();
+          if (this.#isFolder(path)) {
+            this.#reload();
+            return;
+          }
           files.push({ path, exists: this.#options.fs.stat(path) !== undefined });
           break;
       }
@@ -179,7 +180,9 @@ export class Engine {
     if (path === this.configurationPath) return this.#configurationFindings;
     if (path !== undefined) {
       const articles = this.#isSidecar(path) ? this.#besides(path) : [path];
-      return articles.flatMap((article) => this.#checker.findingsOf(article)).filter((finding) => finding.path === path);
+      return articles
+        .flatMap((article) => this.#checker.findingsOf(article))
+        .filter((finding) => finding.path === path);
     }
     const all = this.#checker.paths().flatMap((article) => [...this.#checker.findingsOf(article)]);
     return [...this.#configurationFindings, ...all].sort(byPlace);
@@ -207,6 +210,13 @@ export class Engine {
     this.#inputs.save();
     await this.#options.bodies.close();
     this.#options.cache.close();
+  }
+
+  #bufferChanged(path: string): void {
+    if (path === this.configurationPath) this.#reload();
+    else if (this.#stage !== 'empty' && this.#isArticle(path)) {
+      this.#refresh(this.#isSidecar(path) ? this.#besides(path) : [path]);
+    }
   }
 
   #enqueue(task: () => Promise<void>): Promise<void> {
@@ -239,7 +249,8 @@ export class Engine {
     if (signal.aborted) return;
     this.#scan = found;
     const wanted = new Set(found.articles);
-    for (const path of this.#inputs.overlayPaths()) if (this.#isArticle(path) && !this.#isSidecar(path)) wanted.add(path);
+    for (const path of this.#inputs.overlayPaths())
+      if (this.#isArticle(path) && !this.#isSidecar(path)) wanted.add(path);
     const gone = [...this.#inputs.paths()].filter((path) => !wanted.has(path));
     for (const path of gone) this.#inputs.forget(path);
     const changes: CorpusChange[] = [];
@@ -364,16 +375,16 @@ export class Engine {
   }
 
   #isFolder(path: string): boolean {
-    return this.#options.fs.stat(path) === undefined
-      ? !this.#corpus.hasFile(path) && this.#corpus.hasFolder(path)
-      : this.#options.fs.list(path).length > 0;
+    return this.#options.fs.list(path).length > 0 || (!this.#corpus.hasFile(path) && this.#corpus.hasFolder(path));
   }
 
   /** Articles whose front matter is in this sidecar file. */
   #besides(sidecar: string): string[] {
     const folder = folderOf(sidecar);
     const name = fileNameOf(sidecar);
-    return [...this.#inputs.paths()].filter((path) => folderOf(path) === folder && this.#reader.sidecarOf(path) === name);
+    return [...this.#inputs.paths()].filter(
+      (path) => folderOf(path) === folder && this.#reader.sidecarOf(path) === name,
+    );
   }
 
   #publish(also: readonly string[] = []): void {

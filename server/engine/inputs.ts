@@ -1,8 +1,8 @@
 /** What is known of every file: parsed texts by path, from open buffers, the cache or the disk. */
 import type { ArticleInput, ArticleReader } from '../article/articleReader.ts';
-import { folderOf } from '../article/paths.ts';
-import { deserialise, PARSER_VERSION, parseSidecar, parseText, type Utf8Decoder } from '../article/parseText.ts';
 import type { ParsedText } from '../article/parsed.ts';
+import { deserialise, PARSER_VERSION, parseSidecar, parseText, type Utf8Decoder } from '../article/parseText.ts';
+import { folderOf } from '../article/paths.ts';
 import type { CachedFile, ParseCache } from '../store/parseCache.ts';
 import { contentHash } from '../workspace/contentHash.ts';
 import type { FileStat, FileSystem } from '../workspace/fileSystem.ts';
@@ -107,7 +107,8 @@ export class Inputs {
       return true;
     }
     const cached = this.#rows().get(path);
-    if (cached !== undefined && same(cached, stat) && this.#fromCache(path, stat, cached.hash, cached.data)) return true;
+    if (cached !== undefined && same(cached, stat) && this.#fromCache(path, stat, cached.hash, cached.data))
+      return true;
     const bytes = this.#fs.read(path);
     if (bytes === undefined) {
       this.#known.delete(path);
