@@ -1,0 +1,27 @@
+/** A program from start to end. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { MemoryWatch } from './processTree.ts';
+
+export interface ProcessRun {
+  /** Milliseconds. */
+  readonly time: number;
+  /** Bytes. */
+  readonly memory: number | undefined;
+  readonly exitCode: number | null;
+}
+
+/** Runs a program and throws its output away. */
+export async function runProcess(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<ProcessRun> {
+  const started = performance.now();
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
+  child.stdout.resume();
+  child.stderr.resume();
+  const memory = new MemoryWatch(child.pid ?? 0);
+  const [exitCode] = (await once(child, 'exit')) as [number | null];
+  return { time: performance.now() - started, memory: memory.stop(), exitCode };
+}
