@@ -6,7 +6,8 @@ const watch = process.argv.includes('--watch');
 const dev = watch || process.argv.includes('--dev');
 
 /** gray-matter and lunr are CommonJS and ask for Node's own modules at run time. */
-const requireBanner = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+const requireBanner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -22,10 +23,20 @@ const common = {
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
-  { ...common, entryPoints: ['client/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'] },
   {
     ...common,
-    entryPoints: { server: 'server/lsp/main.ts', cli: 'server/cli/main.ts', parserWorker: 'server/engine/parserWorker.ts' },
+    entryPoints: ['client/extension.ts'],
+    outfile: 'dist/extension.cjs',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  {
+    ...common,
+    entryPoints: {
+      server: 'server/lsp/main.ts',
+      cli: 'server/cli/main.ts',
+      parserWorker: 'server/engine/parserWorker.ts',
+    },
     outdir: 'dist',
     format: 'esm',
     splitting: true,

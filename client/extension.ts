@@ -20,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     commands.registerCommand('throughline.showOutput', () => server.showOutput()),
     commands.registerCommand('throughline.restartServer', () => server.restart()),
     ...articles.commands(),
+    workspace.onDidGrantWorkspaceTrust(() => server.restart()),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('throughline.now')) void server.restart();
     }),

@@ -115,7 +115,11 @@ export class Server implements Disposable {
   #clientOptions(): LanguageClientOptions {
     const cacheFolder = (this.#context.storageUri ?? this.#context.globalStorageUri).fsPath;
     const now = workspace.getConfiguration('throughline').get<string>('now');
-    const initializationOptions: InitializationOptions = { cacheFolder, ...(now ? { now } : {}) };
+    const initializationOptions: InitializationOptions = {
+      cacheFolder,
+      trusted: workspace.isTrusted,
+      ...(now ? { now } : {}),
+    };
     return {
       documentSelector: [
         { scheme: 'file', language: 'markdown' },

@@ -92,4 +92,6 @@ export interface InitializationOptions {
   readonly cacheFolder?: string;
   /** RFC 3339; overrides the configuration. */
   readonly now?: string;
+  /** False in Restricted Mode: git is not run. */
+  readonly trusted?: boolean;
 }

@@ -9,6 +9,7 @@ import { noCache } from '../store/noCache.ts';
 import type { ParseCache } from '../store/parseCache.ts';
 import { openSqliteCache } from '../store/sqliteCache.ts';
 import { type Git, NodeGit } from '../workspace/git.ts';
+import { noGit } from '../workspace/noGit.ts';
 import { NodeFileSystem } from '../workspace/nodeFileSystem.ts';
 import { InlineBodyParser } from './bodyParser.ts';
 import { Engine, type Progress } from './engine.ts';
@@ -24,6 +25,8 @@ export interface NodeEngineOptions {
   readonly now?: string;
   /** Relative to the root. */
   readonly configurationPath?: string;
+  /** Without it git is not run: a repository can bring a configuration that names programs. */
+  readonly trusted?: boolean;
   readonly onProgress?: (progress: Progress) => void;
   readonly onLog?: (message: string) => void;
 }
@@ -46,7 +49,7 @@ export function createNodeEngine(options: NodeEngineOptions): { readonly engine:
     ...(onLog !== undefined && { onLog }),
     ...(onProgress !== undefined && { onProgress }),
   });
-  return { engine, git: new NodeGit(root) };
+  return { engine, git: options.trusted === false ? noGit() : new NodeGit(root) };
 }
 
 /** Where the command line keeps its cache unless told otherwise. */

@@ -1,7 +1,7 @@
 /** Sends findings as diagnostics, file by file, and takes them back when they are gone. */
 import type { Connection } from 'vscode-languageserver';
-import { diagnosticOf } from '../features/diagnostics.ts';
 import type { Published } from '../engine/engine.ts';
+import { diagnosticOf } from '../features/diagnostics.ts';
 import { helpOf } from '../rules/help.ts';
 import type { Folder } from './workspace.ts';
 

@@ -6,6 +6,12 @@ import { startServer } from './server.ts';
 // stdout carries the protocol: whatever a library prints goes to stderr.
 console.log = console.error;
 
-startServer(createConnection(ProposedFeatures.all), (root, { cacheFolder, now }, hooks) =>
-  createNodeEngine({ root, ...(cacheFolder !== undefined && { cacheFolder }), ...(now !== undefined && { now }), ...hooks }),
+startServer(createConnection(ProposedFeatures.all), (root, { cacheFolder, now, trusted }, hooks) =>
+  createNodeEngine({
+    root,
+    ...(cacheFolder !== undefined && { cacheFolder }),
+    ...(now !== undefined && { now }),
+    ...(trusted !== undefined && { trusted }),
+    ...hooks,
+  }),
 );

@@ -11,15 +11,15 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { articleGroups } from '../features/articleGroups.ts';
 import { completion, completionDocumentation } from '../features/completion.ts';
 import { definition } from '../features/definition.ts';
 import { documentLinks } from '../features/documentLinks.ts';
 import { documentSymbols } from '../features/documentSymbols.ts';
 import { hover } from '../features/hover.ts';
+import { newArticle } from '../features/newArticle.ts';
 import { references } from '../features/references.ts';
 import { workspaceSymbols } from '../features/workspaceSymbols.ts';
-import { articleGroups } from '../features/articleGroups.ts';
-import { newArticle } from '../features/newArticle.ts';
 import {
   type ArticlesParams,
   type InitializationOptions,
@@ -87,7 +87,9 @@ export function startServer(connection: Connection, createEngine: EngineFactory)
     workspace?.start();
   });
 
-  documents.onDidChangeContent(({ document }) => workspace?.setOverlay(document.uri, document.getText(), document.languageId));
+  documents.onDidChangeContent(({ document }) =>
+    workspace?.setOverlay(document.uri, document.getText(), document.languageId),
+  );
   documents.onDidClose(({ document }) => workspace?.clearOverlay(document.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => workspace?.filesChanged(changes.map((change) => change.uri)));
 
@@ -107,20 +109,26 @@ export function startServer(connection: Connection, createEngine: EngineFactory)
 
   connection.onDefinition(({ textDocument, position }) =>
     onArticle(textDocument.uri, null, (located) =>
-      definition(located.context, located.article, located.path, offsetIn(located, position)).map(({ origin, target }) => ({
-        originSelectionRange: origin,
-        targetUri: target.uri,
-        targetRange: target.range,
-        targetSelectionRange: target.range,
-      })),
+      definition(located.context, located.article, located.path, offsetIn(located, position)).map(
+        ({ origin, target }) => ({
+          originSelectionRange: origin,
+          targetUri: target.uri,
+          targetRange: target.range,
+          targetSelectionRange: target.range,
+        }),
+      ),
     ),
   );
 
   connection.onReferences(({ textDocument, position, context }) =>
     onArticle(textDocument.uri, null, (located) =>
-      references(located.context, located.article, located.path, offsetIn(located, position), context.includeDeclaration).map(
-        ({ uri, range }) => ({ uri, range }),
-      ),
+      references(
+        located.context,
+        located.article,
+        located.path,
+        offsetIn(located, position),
+        context.includeDeclaration,
+      ).map(({ uri, range }) => ({ uri, range })),
     ),
   );
 
@@ -135,7 +143,8 @@ export function startServer(connection: Connection, createEngine: EngineFactory)
 
   connection.onCompletionResolve((item) => {
     const uri = (item.data as { readonly uri?: string } | undefined)?.uri;
-    const documentation = uri && onArticle(uri, undefined, (located) => completionDocumentation(located.context, item.data));
+    const documentation =
+      uri && onArticle(uri, undefined, (located) => completionDocumentation(located.context, item.data));
     return documentation ? { ...item, documentation: { kind: 'markdown', value: documentation } } : item;
   });
 
@@ -147,7 +156,9 @@ export function startServer(connection: Connection, createEngine: EngineFactory)
     onArticle(textDocument.uri, null, (located) => documentLinks(located.context, located.article, located.path)),
   );
 
-  connection.onWorkspaceSymbol(({ query }) => workspace?.contexts().flatMap((context) => workspaceSymbols(context, query)) ?? null);
+  connection.onWorkspaceSymbol(
+    ({ query }) => workspace?.contexts().flatMap((context) => workspaceSymbols(context, query)) ?? null,
+  );
 
   connection.onRequest(Requests.articles, ({ grouping }: ArticlesParams) =>
     articleGroups(workspace?.contexts() ?? [], grouping),

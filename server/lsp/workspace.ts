@@ -5,8 +5,8 @@ import type { Engine, Progress, Published } from '../engine/engine.ts';
 import type { FeatureContext } from '../features/feature.ts';
 import type { InitializationOptions, SummaryParams } from '../protocol.ts';
 import type { Git } from '../workspace/git.ts';
-import { EventBatcher } from '../workspace/watch.ts';
 import { rootUriOf, toPath, toUri } from '../workspace/uris.ts';
+import { EventBatcher } from '../workspace/watch.ts';
 
 export interface EngineHooks {
   readonly onProgress: (progress: Progress) => void;

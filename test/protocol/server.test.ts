@@ -165,7 +165,7 @@ describe('the language server over stdio', () => {
     await client.until(() => client.codes('throughline.yaml').length > 0);
     const [problem] = client.diagnostics.get(client.uri('throughline.yaml')) ?? [];
     assert.deepEqual(problem?.range.start, { line: 1, character: 2 });
-    assert.match(problem?.message ?? '', /link-broken/);
+    assert.match(String(problem?.message), /link-broken/);
     await client.onDisk('throughline.yaml', 'now: 2026-11-16T09:00:00Z\n', 2);
     await client.until(() => client.codes('throughline.yaml').length === 0);
   });
