@@ -1,0 +1,63 @@
+/** Names given on the command line, and what was probably meant by those that do not exist. */
+import type { Article } from '../article/article.ts';
+import type { Corpus } from '../corpus/corpus.ts';
+import type { CompiledModel } from '../model/compiled.ts';
+import type { Kind } from '../model/model.ts';
+import { nearest } from '../model/nearest.ts';
+import { nearestNames } from '../rules/nearestIds.ts';
+import { UsageError } from './host.ts';
+
+/** Names proposed in a message; more would be noise. */
+const PROPOSED = 3;
+/** All names there are, when nothing is near and they are few. */
+const LISTED = 40;
+
+/** By name or by id prefix, whatever the letter case of the latter. */
+export function knownKind(model: CompiledModel, name: string): Kind {
+  const kind = model.kind(name) ?? model.kindByPrefix(name.toUpperCase());
+  if (kind !== undefined) return kind;
+  throw unknownName(
+    'kind',
+    name,
+    model.model.kinds.map((known) => known.name),
+  );
+}
+
+/** All articles with this id, or the one at this path. */
+export function knownArticles(corpus: Corpus, name: string): readonly Article[] {
+  const byId = corpus.byId(name);
+  if (byId.length > 0) return byId;
+  const byPath = corpus.article(name.replaceAll('\\', '/').replace(/^\.\//, ''));
+  if (byPath !== undefined) return [byPath];
+  const near = nearestNames(name, corpus);
+  throw new UsageError(`There is no article ${quoted(name)}.${proposal(near)}`);
+}
+
+export function unknownName(what: string, name: string, known: Iterable<string>): UsageError {
+  const names = [...known];
+  const near = nearestOf(name, names);
+  const all = near.length === 0 && names.length > 0 && names.length <= LISTED ? ` Known: ${names.join(', ')}.` : '';
+  return new UsageError(`There is no ${what} ${quoted(name)}.${proposal(near)}${all}`);
+}
+
+/** Up to three, the likeliest first. */
+function nearestOf(name: string, names: readonly string[]): string[] {
+  const found: string[] = [];
+  while (found.length < PROPOSED) {
+    const next = nearest(
+      name,
+      names.filter((known) => !found.includes(known)),
+    );
+    if (next === undefined) break;
+    found.push(next);
+  }
+  return found;
+}
+
+function proposal(names: readonly string[]): string {
+  return names.length === 0 ? '' : ` Did you mean ${names.join(' or ')}?`;
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
+}

@@ -1,0 +1,90 @@
+/** Text in columns of terminal cells. */
+
+const ZERO_WIDTH = /[\p{Mn}\p{Me}\p{Cf}]/u;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+
+/** Cells that the text takes: two for East Asian wide characters and emoji, none for combining marks. */
+export function widthOf(text: string): number {
+  if (/^[\u0020-\u007e]*$/.test(text)) return text.length;
+  let width = 0;
+  for (const character of text) width += ZERO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return width;
+}
+
+export function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+}
+
+export function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
+}
+
+/** At most `width` cells, the last of which is `…` when something was left out. */
+export function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let used = 1;
+  let kept = '';
+  for (const character of text) {
+    used += widthOf(character);
+    if (used > width) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** Lines of at most `width` cells, broken at spaces. A word that is longer has a line to itself. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let used = 0;
+  for (const word of text.split(' ')) {
+    const length = widthOf(word);
+    if (line !== '' && used + 1 + length > width) {
+      lines.push(line);
+      line = word;
+      used = length;
+    } else {
+      used += line === '' ? length : length + 1;
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+export interface Column {
+  readonly title: string;
+  /** Shortened when the table is too wide for the terminal; at most one column. */
+  readonly flexible?: true;
+  readonly paint?: (text: string) => string;
+}
+
+/** Least width of a flexible column, in cells. */
+const LEAST = 12;
+const GAP = '  ';
+
+/** One line a row, aligned; the last column is not padded. `width` is in cells, `Infinity` for no limit. */
+export function table(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string[] {
+  const widths = columns.map((_, i) => rows.reduce((most, row) => Math.max(most, widthOf(row[i] ?? '')), 0));
+  const flexible = columns.findIndex((column) => column.flexible);
+  const total = widths.reduce((sum, one) => sum + one, GAP.length * (columns.length - 1));
+  if (flexible >= 0 && total > width) {
+    widths[flexible] = Math.max(LEAST, (widths[flexible] ?? 0) - (total - width));
+  }
+  return rows.map((row) =>
+    columns
+      .map((column, i) => {
+        const room = widths[i] ?? 0;
+        const text = i === flexible ? cut(row[i] ?? '', room) : (row[i] ?? '');
+        const padding = i === columns.length - 1 ? '' : ' '.repeat(Math.max(0, room - widthOf(text)));
+        return (column.paint?.(text) ?? text) + padding;
+      })
+      .join(GAP)
+      .trimEnd(),
+  );
+}
+
+/** The columns' titles as a first row. */
+export function titled(columns: readonly Column[], rows: readonly (readonly string[])[]): (readonly string[])[] {
+  return [columns.map((column) => column.title), ...rows];
+}
