@@ -21,6 +21,12 @@ export interface Calendar {
   readonly holidays: readonly string[];
 }
 
+/** Numbers that more than one rule or view takes as given. */
+export interface Thresholds {
+  /** How long a review holds for an article whose kind names no `reviewEvery`: `365d`. */
+  readonly reviewPeriod: string;
+}
+
 export interface Configuration {
   readonly model: Model;
   /** Globs of the files that are articles, relative to the root, `/` between segments. */
@@ -31,6 +37,7 @@ export interface Configuration {
   readonly rules: Readonly<Record<string, RuleSetting>>;
   /** `default` is always there. */
   readonly calendars: Readonly<Record<string, Calendar>>;
+  readonly thresholds: Thresholds;
   /** Changes whenever the model or what articles are read from changes; part of cache keys. */
   readonly modelVersion: string;
 }
