@@ -4,14 +4,7 @@
  * One pass, linear in the text.
  */
 import type { Span } from '../text.ts';
-import {
-  isAsciiPunctuation,
-  isLetter,
-  isSpace,
-  WordCounter,
-  wordCharLength,
-  wordEnd,
-} from './characters.ts';
+import { isAsciiPunctuation, isLetter, isSpace, WordCounter, wordCharLength, wordEnd } from './characters.ts';
 import type { Mask } from './inline.ts';
 import { breakEnd, type TermIndex } from './terms.ts';
 
@@ -33,6 +26,7 @@ export interface ProseSink {
 const PLACEHOLDERS: ReadonlySet<string> = new Set(['TODO', 'TBD', 'TBC', 'FIXME', 'XXX']);
 
 /** Code units that are looked at one by one; everything else is a word, a space or of no interest. */
+const [LESS, PERCENT] = [60, 37];
 const [BANG, AMPERSAND, HYPHEN, DOT, SLASH, COLON, AT, OPEN, BACKSLASH, CLOSE, UNDERSCORE, BRACE] = [
   33, 38, 45, 46, 47, 58, 64, 91, 92, 93, 95, 123,
 ];
@@ -69,14 +63,7 @@ class ProseReader {
   /** Where the next mask starts, or the prose ends. */
   #runEnd: number;
 
-  constructor(
-    text: string,
-    start: number,
-    end: number,
-    masks: readonly Mask[],
-    terms: TermIndex,
-    sink: ProseSink,
-  ) {
+  constructor(text: string, start: number, end: number, masks: readonly Mask[], terms: TermIndex, sink: ProseSink) {
     this.#text = text;
     this.#start = start;
     this.#end = end;
@@ -266,7 +253,9 @@ class ProseReader {
       const code = text.charCodeAt(j);
       if (code === 10 || code === 13) break;
       if (code === 125 && text.charCodeAt(j + 1) === 125) {
-        this.#sink.placeholder(i, j + 2, true);
+        const first = text.charCodeAt(i + 2);
+        // `{{< ref "x.md" >}}` and `{{% … %}}` are calls of a site generator (Hugo), which stay in finished text.
+        if (first !== LESS && first !== PERCENT) this.#sink.placeholder(i, j + 2, true);
         this.#quietUntil = j + 2;
         return i + 2;
       }
