@@ -13,7 +13,7 @@ export const cycle: CorpusRule = {
   title: 'Links in a circle',
   severity: 'error',
   scope: 'corpus',
-  what: 'Links of a type that must not form a circle do: `after`, `derives_from`, `supersedes` and, as a warning, `depends_on`. One finding is given for each knot of articles, with the shortest way round through its first article.',
+  what: 'Links of a type that must not form a circle do: `after`, `derives_from` and `supersedes`, and as a warning `depends_on`, `hosted_on` and `part_of`. One finding is given for each knot of articles, with the shortest way round through its first article.',
   why: 'Nothing in the circle can be first: no order of changes, no root of a trace, no newest version can be told.',
   fix: 'Follow the related places and remove the link that is wrong.',
   example: {

@@ -8,19 +8,26 @@ import type { Corpus } from '../corpus/corpus.ts';
 import { slips } from '../model/nearest.ts';
 
 const LIMIT = 3;
+const LONGEST = 64;
 
-/** Ids that exist, the likeliest first; at most three. */
+/** Ids that exist, the likeliest first; at most three. The same number written otherwise is the only proposal. */
 export function nearestIds(written: string, corpus: Corpus): string[] {
+  const text = written.trim();
+  if (text.length > LONGEST) return [];
+  const same = known(spellings(text, corpus), corpus, 1);
+  if (same.length > 0) return same;
+  const near = known(slipsOf(text, corpus), corpus, LIMIT);
+  if (near.length > 0) return near;
+  const named = byName(text, corpus)?.id?.value;
+  return named === undefined ? [] : [named];
+}
+
+function known(candidates: Iterable<string>, corpus: Corpus, limit: number): string[] {
   const found = new Set<string>();
-  for (const candidate of candidates(written, corpus)) {
-    const [article] = corpus.byId(candidate);
-    const id = article?.id?.value;
+  for (const candidate of candidates) {
+    const id = corpus.byId(candidate)[0]?.id?.value;
     if (id !== undefined) found.add(id);
-    if (found.size === LIMIT) return [...found];
-  }
-  if (found.size === 0) {
-    const named = byName(written, corpus);
-    if (named?.id !== undefined) found.add(named.id.value);
+    if (found.size === limit) break;
   }
   return [...found];
 }
@@ -54,9 +61,8 @@ function byName(name: string, corpus: Corpus) {
 
 const NUMBERED = /^(\p{L}[\p{L}-]*?)[-_ ]?(\d{1,12})$/u;
 
-function* candidates(written: string, corpus: Corpus): Generator<string> {
-  const text = written.trim();
-  if (text.length > 64) return;
+/** Other case, separator or number of zeros. */
+function* spellings(text: string, corpus: Corpus): Generator<string> {
   const match = NUMBERED.exec(text);
   if (match === null) {
     yield text.toUpperCase();
@@ -64,9 +70,15 @@ function* candidates(written: string, corpus: Corpus): Generator<string> {
     return;
   }
   const [, letters = '', digits = ''] = match;
-  const prefixes = prefixesNear(letters, corpus);
-  for (const prefix of prefixes) for (const number of paddings(digits)) yield `${prefix}-${number}`;
-  for (const prefix of prefixes) for (const number of digitSlips(digits)) yield `${prefix}-${number}`;
+  for (const prefix of prefixesNear(letters, corpus))
+    for (const number of paddings(digits)) yield `${prefix}-${number}`;
+}
+
+function* slipsOf(text: string, corpus: Corpus): Generator<string> {
+  const [, letters, digits] = NUMBERED.exec(text) ?? [];
+  if (letters === undefined || digits === undefined) return;
+  for (const prefix of prefixesNear(letters, corpus))
+    for (const number of digitSlips(digits)) yield `${prefix}-${number}`;
 }
 
 /** As written, in capitals, and one slip away when that makes a kind's prefix. */
@@ -106,7 +118,7 @@ function* digitSlips(digits: string): Generator<string> {
 
 /** Names with a letter too many, two exchanged, or other separators. */
 function* otherSpellings(name: string): Generator<string> {
-  if (name.length > 64) return;
+  if (name.length > LONGEST) return;
   yield name.replace(/[\s_]+/g, '-');
   yield name.replace(/[\s-]+/g, '_');
   yield name.replace(/[-_]+/g, ' ');

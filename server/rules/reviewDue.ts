@@ -12,7 +12,7 @@ export const reviewDue: ArticleRule = {
   title: 'Review that is due',
   severity: 'warning',
   scope: 'article',
-  what: "The day in `review_by` is past; or, where there is none, the last review (`reviewed.on`) is longer ago than the kind's `reviewEvery`, or the general `reviewPeriod`, allows. Articles that are done or retired are not judged.",
+  what: "The day in `review_by` is past; or, where there is none, the last review (`reviewed.on`) is longer ago than the kind's `review_every`, or else the threshold `review_period`, allows. Articles that are done or retired are not judged.",
   why: 'Nothing in a text shows that it has stopped being true; only a date makes somebody look.',
   fix: 'Read it against reality, correct it, and set `reviewed` to today and `review_by` to the next day to look.',
   example: {
