@@ -18,7 +18,7 @@ import { parseArgs } from 'node:util';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import * as esbuild from 'esbuild';
 import { editorBundles } from '../../scripts/editorBundles.mjs';
-import { suiteSettings } from './harness/codeServer.ts';
+import { quietSettings } from './harness/codeServer.ts';
 import { cacheFolder, projectRoot, suiteBundle } from './harness/paths.ts';
 import { startProcessGroup } from './harness/processGroup.ts';
 import { addCounts, type Counts, formatCounts, parseCounts } from './harness/reporter.ts';
@@ -132,7 +132,7 @@ function launchArguments(run: SuiteRun, opens: string, userDataFolder: string): 
 
 async function writeSettings(userDataFolder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
   await mkdir(join(userDataFolder, 'User'), { recursive: true });
-  const text = JSON.stringify({ ...suiteSettings, ...settings }, undefined, 2);
+  const text = JSON.stringify({ ...quietSettings, ...settings }, undefined, 2);
   await writeFile(join(userDataFolder, 'User/settings.json'), text);
 }
 

@@ -24,6 +24,8 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'git.openRepositoryInParentFolders': 'never',
   'json.schemaDownload.enable': false,
   'npm.fetchOnlinePackageInfo': false,
+  // Restricted Mode at once; a test of the question itself sets `always`.
+  'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
   'typescript.disableAutomaticTypeAcquisition': true,
   'update.mode': 'none',
@@ -33,12 +35,6 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'workbench.settings.enableNaturalLanguageSearch': false,
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
-};
-
-/** Settings of a window whose tests run in the extension host, where no dialog can be answered. */
-export const suiteSettings: Readonly<Record<string, unknown>> = {
-  ...quietSettings,
-  'security.workspace.trust.startupPrompt': 'never',
 };
 
 export interface CodeServerOptions {
@@ -53,9 +49,9 @@ export interface CodeServerOptions {
   readonly vsix?: string;
   /** Absolute path of the CommonJS file whose `run` function the extension host calls; needs `extensionPath`. */
   readonly testsPath?: string;
-  /** User settings, over `quietSettings` or, with `testsPath`, `suiteSettings`. */
+  /** User settings, over `quietSettings`. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** False opens the workspace in Restricted Mode, after the dialog that asks unless `testsPath` is given. Default true. */
+  /** False opens the workspace in Restricted Mode, without the dialog that asks. Default true. */
   readonly trust?: boolean;
   /** Loopback port. Default: a free one. */
   readonly port?: number;
@@ -91,8 +87,7 @@ export async function startCodeServer(options: CodeServerOptions = {}): Promise<
   await mkdir(logFolder, { recursive: true });
   const logFile = join(logFolder, `${fileNameOf(options.name ?? 'server')}.server.log`);
   try {
-    const base = options.testsPath === undefined ? quietSettings : suiteSettings;
-    await writeUserData(userDataFolder, { ...base, ...options.settings });
+    await writeUserData(userDataFolder, { ...quietSettings, ...options.settings });
     if (options.extensionPath !== undefined && options.testsPath === undefined) {
       await linkExtension(userDataFolder, options.extensionPath);
     }

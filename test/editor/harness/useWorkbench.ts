@@ -37,8 +37,8 @@ export interface UseWorkbenchOptions {
   /** A folder in `test/editor/fixtures`, or a path from the repository's root. It is copied. */
   readonly workspace: string;
   /**
-   * False leaves the question of trust to the test: answer it with `workbench.pressInDialog('Yes, I trust the authors')`
-   * or `"No, I don't trust the authors"`, which is Restricted Mode. Default true.
+   * False for Restricted Mode, without the dialog that asks; to click in that dialog, set
+   * `security.workspace.trust.startupPrompt` to `always` and use `workbench.pressInDialog`. Default true.
    */
   readonly trust?: boolean;
   /** Makes the copy a git repository with one commit. Default false. */

@@ -58,7 +58,7 @@ export class Workbench {
     await this.runCommand('View: Close All Editors');
   }
 
-  /** What the status bar counts. */
+  /** What the status bar counts at this moment; findings arrive later than views, so tests use `waitForProblems`. */
   async problems(): Promise<ProblemCounts> {
     const label = (await this.page.locator('[id="status.problems"]').getAttribute('aria-label')) ?? '';
     const count = (name: string) =>
