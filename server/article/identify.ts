@@ -56,7 +56,11 @@ export function matchesKind(reader: KindReader, path: string, root: YamlMapping 
 }
 
 /** The id of an article of this kind; without a configured source, the field `id`. */
-export function findId(reader: KindReader | undefined, path: string, root: YamlMapping | undefined): FoundId | undefined {
+export function findId(
+  reader: KindReader | undefined,
+  path: string,
+  root: YamlMapping | undefined,
+): FoundId | undefined {
   const source = reader?.id?.source;
   if (source === undefined || (source.from !== 'file' && source.from !== 'folder' && source.from !== 'path')) {
     const name = source?.from ?? 'id';
@@ -66,7 +70,12 @@ export function findId(reader: KindReader | undefined, path: string, root: YamlM
     const value = extract(reader?.id, text);
     return value === undefined ? undefined : { value, span: { start: node.start, end: node.end } };
   }
-  const text = source.from === 'file' ? stemOf(path) : source.from === 'folder' ? fileNameOf(folderOf(path)) : path.replace(/\.[^./]*$/, '');
+  const text =
+    source.from === 'file'
+      ? stemOf(path)
+      : source.from === 'folder'
+        ? fileNameOf(folderOf(path))
+        : path.replace(/\.[^./]*$/, '');
   const value = extract(reader?.id, text);
   return value === undefined ? undefined : { value };
 }
@@ -91,7 +100,12 @@ export function applyFormat(format: string, value: string): string {
   if (slot === null) return value;
   const before = format.slice(0, slot.index);
   const after = format.slice(slot.index + slot[0].length);
-  if (value.length > before.length + after.length && value.startsWith(before) && value.endsWith(after) && before + after !== '') {
+  if (
+    value.length > before.length + after.length &&
+    value.startsWith(before) &&
+    value.endsWith(after) &&
+    before + after !== ''
+  ) {
     return value;
   }
   const padded = slot[1] !== undefined && /^\d+$/.test(value) ? value.padStart(Number(slot[1]), '0') : value;

@@ -139,15 +139,24 @@ function unwrapWiki(text: string): string {
   return (text.slice(2, -2).split('|')[0] ?? '').trim();
 }
 
+const URL_START = /^[a-z][a-z0-9+.-]*:\/\//i;
+
 function targetOf(path: string, link: LinkType, text: string, inverse: boolean): Pick<Reference, 'target' | 'keys'> {
   const markdown = /^\[[^\]]*\]\(([^)\s]*)\)$/.exec(text);
   const value = markdown?.[1] ?? text;
-  if (isMarkdown(value) || value.startsWith('./') || value.startsWith('../')) {
-    const resolved = resolvePath(path, decode(value));
-    return { target: value, keys: resolved === undefined ? [] : [pathKey(resolved)] };
-  }
+  // A page elsewhere; whether it is there is nobody's to say here.
+  if (URL_START.test(value)) return { target: value, keys: [] };
+  const file = decode(value.split('#', 1)[0] ?? '');
+  if (isMarkdown(file) || /^\.{0,2}\//.test(file)) return { target: value, keys: pathKeys(path, [file]) };
+  // Paths are often written from the root without saying so. An id may have a slash in it too.
+  if (value.includes('/')) return { target: value, keys: [idKey(value), ...pathKeys(path, [`/${file}`, file])] };
   const target = link.format !== undefined && !inverse ? applyFormat(link.format, value) : value;
   return { target, keys: [idKey(target)] };
+}
+
+function pathKeys(path: string, targets: readonly string[]): string[] {
+  const resolved = targets.map((target) => resolvePath(path, target));
+  return [...new Set(resolved.filter((target) => target !== undefined).map(pathKey))];
 }
 
 function decode(text: string): string {
@@ -200,7 +209,9 @@ function bodyReference(path: string, link: BodyLink, knownPrefix: (prefix: strin
       if (SCHEME.test(link.target) || link.target.startsWith('//')) return undefined;
       if (link.target === '') {
         // `#anchor` alone; `[x]()` points nowhere on purpose.
-        return link.fragment === undefined ? undefined : { ...common, form: link.form, type: 'link', keys: [pathKey(path)] };
+        return link.fragment === undefined
+          ? undefined
+          : { ...common, form: link.form, type: 'link', keys: [pathKey(path)] };
       }
       const resolved = resolvePath(path, link.target.replace(/\?.*$/, ''));
       return { ...common, form: link.form, type: 'link', keys: resolved === undefined ? [] : [pathKey(resolved)] };
