@@ -1,6 +1,6 @@
 import type { Article, Reference } from '../article/article.ts';
 import { nameOf } from '../article/article.ts';
-import { idKey, pathKey } from '../article/paths.ts';
+import { type Corpus, keysOf } from '../corpus/corpus.ts';
 import type { CompiledModel } from '../model/compiled.ts';
 import type { LinkType } from '../model/model.ts';
 import { cyclicComponents, leadsBack, shortestCycle } from './components.ts';
@@ -33,7 +33,7 @@ function concerns(before: Article | undefined, after: Article | undefined, conte
   const acyclic = context.derived(acyclicLinks, context.corpus.model);
   const from = edges(before, acyclic);
   const to = edges(after, acyclic);
-  if (from.length === 0 && to.length === 0) return changesMeaningOfOthers(before, after, context);
+  if (from.length === 0 && to.length === 0) return isNewTarget(before, after, acyclic, context.corpus);
   if (names(before) !== names(after) || !sameEdges(from, to)) return true;
   if (after === undefined || from.every((edge, i) => sameSpan(edge, to[i]))) return false;
   // The links only moved in the file: findings and related places have to follow when there are any.
@@ -46,33 +46,25 @@ function edges(article: Article | undefined, acyclic: ReadonlySet<string>): read
     : article.references.filter(({ form, type }) => form === 'typed' && acyclic.has(type));
 }
 
-/** Without links of its own an article is on no cycle, but a duplicate id may take others' links away from one. */
-function changesMeaningOfOthers(
+/**
+ * Without links of its own an article can still close or open a circle: by an id that takes the links of others away
+ * from another article, and by links written on their computed side. Both need a link that names it.
+ */
+function isNewTarget(
   before: Article | undefined,
   after: Article | undefined,
-  { corpus }: RuleContext,
+  acyclic: ReadonlySet<string>,
+  corpus: Corpus,
 ): boolean {
   if (names(before) === names(after)) return false;
-  return [before, after].some((article) => {
-    if (article === undefined) return false;
-    const ids = [article.id?.value, ...article.aliases.map(({ value }) => value)];
-    if (ids.some((id) => id !== undefined && corpus.byId(id).some((other) => other.path !== article.path))) return true;
-    const samePath = {
-      form: 'link',
-      type: 'link',
-      keys: [pathKey(article.path)],
-      target: article.path,
-      span: { start: 0, end: 0 },
-    } as const;
-    const target = corpus.resolve(samePath);
-    return target.type === 'ambiguous' || (target.type === 'article' && target.article.path !== article.path);
-  });
+  const keys = new Set([before, after].flatMap((article) => (article === undefined ? [] : keysOf(article))));
+  return corpus
+    .referrersOf(keys)
+    .some((path) => edges(corpus.article(path), acyclic).some((edge) => edge.keys.some((key) => keys.has(key))));
 }
 
 function names(article: Article | undefined): string {
-  return article === undefined
-    ? ''
-    : [article.path, article.id?.value, ...article.aliases.map(({ value }) => idKey(value))].join('\n');
+  return article === undefined ? '' : [article.id?.value, ...keysOf(article)].join('\n');
 }
 
 function sameEdges(a: readonly Reference[], b: readonly Reference[]): boolean {

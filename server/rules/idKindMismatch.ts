@@ -44,7 +44,7 @@ function checkPrefix(article: Article, kind: Kind, { corpus }: RuleContext, foun
   if (article.id === undefined) return;
   const prefix = idPrefix(article.id.value);
   const meant = prefix === undefined ? undefined : corpus.model.kindByPrefix(prefix);
-  if (meant === kind) return;
+  if (meant?.name === kind.name) return;
   const place = headOf(article);
   if (meant !== undefined) {
     found.push({

@@ -3,7 +3,7 @@ import { type Article, type SourceText, sourceOf } from '../article/article.ts';
 import { lineAt, rangeOf } from '../article/text.ts';
 import { type Corpus, comparePaths, type Target } from '../corpus/corpus.ts';
 import { type Configuration, SEVERITIES, type Severity } from '../model/configuration.ts';
-import { avoidedBy, isTerm } from './avoidedTerms.ts';
+import { affectedBy } from './affected.ts';
 import type { ArticleRule, CorpusRule, Derivation, Finding, Found, Rule, RuleContext, RuleData } from './rule.ts';
 import { stageOf } from './standing.ts';
 import { type Suppressions, suppressionsOf } from './suppressions.ts';
@@ -82,9 +82,12 @@ export class RuleRunner {
     return this.#corpusRules.filter((rule) => rule.concerns(before, after, context));
   }
 
-  /** Whether uses of words elsewhere may be judged differently: every article with `body.terms` is to be checked again. */
-  changesVocabulary(before: Article | undefined, after: Article | undefined): boolean {
-    return vocabulary(before) !== vocabulary(after);
+  /**
+   * Paths of articles that must be checked again beside those that an update calls changed or touched. `corpus` holds
+   * `after`.
+   */
+  affected(before: Article | undefined, after: Article | undefined, corpus: Corpus): ReadonlySet<string> {
+    return affectedBy(before, after, corpus);
   }
 
   #contextOf(corpus: Corpus): RuleContext {
@@ -206,8 +209,4 @@ function leniency(article: Article): string {
   const waivers = waiversOf(article).map(({ rule, reason, until }) => `${rule} ${reason === undefined} ${until}`);
   const directives = article.body?.directives.map((directive) => directive.text) ?? [];
   return [article.kind?.name, article.status?.value, ...waivers, ...directives].join('\n');
-}
-
-function vocabulary(article: Article | undefined): string {
-  return article === undefined || !isTerm(article) ? '' : JSON.stringify(avoidedBy(article));
 }

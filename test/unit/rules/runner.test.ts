@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { RULES } from '../../../server/rules/index.ts';
 import type { ArticleRule, CorpusRule, Rule } from '../../../server/rules/rule.ts';
 import { RuleRunner } from '../../../server/rules/runner.ts';
 import { type Files, workspace } from '../../support/expectFindings.ts';
@@ -140,23 +139,6 @@ describe('the runner', () => {
     const concerned = (name: string) =>
       runner.concerned(corpus.article('plain.md'), corpus.article(`${name}.md`), corpus).length > 0;
     assert.deepEqual(['words', 'state', 'waiver', 'comment'].filter(concerned), ['state', 'waiver', 'comment']);
-  });
-
-  it('tells when the vocabulary changes', () => {
-    const term = (more: string) => `---\nid: TRM-001\npreferred: incident\n${more}---\n`;
-    const { corpus, configuration, now } = workspace({
-      'a.md': term('avoid: [issue]\n'),
-      'b.md': term('avoid: [issue]\ntags: [x]\n'),
-      'c.md': term('avoid: [ticket]\n'),
-      'd.md': '---\nid: REQ-001\navoid: [issue]\n---\n',
-    });
-    const runner = new RuleRunner(RULES, configuration, now);
-    const changes = (from: string, to: string | undefined) =>
-      runner.changesVocabulary(corpus.article(from), to === undefined ? undefined : corpus.article(to));
-    assert.equal(changes('a.md', 'b.md'), false);
-    assert.equal(changes('a.md', 'c.md'), true);
-    assert.equal(changes('a.md', undefined), true);
-    assert.equal(changes('d.md', undefined), false);
   });
 
   it('survives hostile names', () => {
