@@ -129,6 +129,7 @@ describe('what concerns the rule cycle', () => {
     'a.md': change('CHG-001', 'title: A\nafter: [CHG-002]\n'),
     'b.md': change('CHG-002', 'title: B\n'),
     'c.md': change('CHG-003', 'title: C\nafter: [CHG-003]\n'),
+    'd.md': change('CHG-004', 'title: D\n'),
   };
 
   function isConcerned(path: keyof typeof files, text: string | undefined): boolean {
@@ -147,6 +148,7 @@ describe('what concerns the rule cycle', () => {
     assert.ok(isConcerned('b.md', change('CHG-002', 'title: B\nafter: [CHG-001]\n')));
     assert.ok(isConcerned('a.md', change('CHG-001', 'title: A\n')));
     assert.ok(isConcerned('a.md', undefined));
+    assert.ok(isConcerned('b.md', undefined), 'a link leads to it');
   });
 
   it('is another id, an id that another article has, another state', () => {
@@ -159,7 +161,7 @@ describe('what concerns the rule cycle', () => {
     assert.ok(!isConcerned('a.md', `${change('CHG-001', 'title: A\nafter: [CHG-002]\n')}\nMore.\n`));
     assert.ok(!isConcerned('a.md', change('CHG-001', 'title: A longer title\nafter: [CHG-002]\n')));
     assert.ok(!isConcerned('b.md', change('CHG-002', 'title: B longer\n')));
-    assert.ok(!isConcerned('b.md', undefined));
+    assert.ok(!isConcerned('d.md', undefined));
   });
 
   it('is a link on a cycle that moved', () => {
