@@ -1,6 +1,6 @@
 import type { ParseCache } from './parseCache.ts';
 
-/** Keeps nothing. */
+/** Remembers nothing: everything is read anew. */
 export function noCache(): ParseCache {
   return {
     all: () => [],
