@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { MessageConnection } from 'vscode-languageserver/node';
+import type { Use } from './processTree.ts';
 import { type ProcessRun, runProcess } from './runProcess.ts';
 import { ServerProcess } from './serverProcess.ts';
 
@@ -44,7 +45,9 @@ export async function foamLint({ folder }: Peers, root: string): Promise<Process
   return run;
 }
 
-export interface SymbolsRun extends Pick<ProcessRun, 'time' | 'memory'> {
+export interface SymbolsRun extends Use {
+  /** Milliseconds. */
+  readonly time: number;
   readonly symbols: number;
 }
 
@@ -61,7 +64,7 @@ export async function markdownSymbols({ folder }: Peers, root: string): Promise<
   });
   const found = await server.connection.sendRequest<readonly unknown[] | null>('workspace/symbol', { query: '' });
   const time = server.elapsed();
-  return { time, memory: await server.stop(), symbols: found?.length ?? 0 };
+  return { time, ...(await server.stop()), symbols: found?.length ?? 0 };
 }
 
 interface MarkdownIt {

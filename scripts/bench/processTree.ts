@@ -1,4 +1,4 @@
-/** Memory of a process and everything it started. */
+/** Memory and processor time of a process and everything it started. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { platform } from 'node:os';
@@ -8,13 +8,26 @@ const INTERVAL = 25;
 /** Looking for children costs more than looking at memory. */
 const LOOKS_PER_SEARCH = 20;
 
-/** Follows one process tree from its start; `peak` is the highest sum of resident memory seen, in bytes. */
-export class MemoryWatch {
+/** The kernel counts processor time in hundredths of a second. */
+const TICK = 10;
+
+/** Undefined where the system does not tell. */
+export interface Use {
+  /** Bytes: the highest sum of resident memory seen. */
+  readonly memory: number | undefined;
+  /** Milliseconds of processor time, of all threads. Other work on the machine does not change it much. */
+  readonly cpu: number | undefined;
+}
+
+/** Follows one process tree from its start. */
+export class ProcessWatch {
   readonly #root: number;
   readonly #timer: NodeJS.Timeout;
   #pids: readonly number[];
   #looks = 0;
   #peak = 0;
+  /** Last seen, by process: a process that has ended can no longer be asked. */
+  readonly #cpu = new Map<number, number>();
 
   constructor(pid: number) {
     this.#root = pid;
@@ -22,20 +35,26 @@ export class MemoryWatch {
     this.#timer = setInterval(() => this.#look(), INTERVAL);
   }
 
-  /** Ends the watch. Undefined where the system does not tell. Call while the process is still there. */
-  stop(): number | undefined {
+  /** Ends the watch. Call while the process is still there, for figures up to this moment. */
+  stop(): Use {
     this.#look();
     clearInterval(this.#timer);
     // The kernel's own high-water mark sees what lies between two looks; it exists for one process only.
     const exact = this.#pids.length === 1 ? statusOf(this.#root, 'VmHWM') : undefined;
     const peak = Math.max(this.#peak, exact ?? 0);
-    return peak === 0 ? undefined : peak;
+    let cpu = 0;
+    for (const time of this.#cpu.values()) cpu += time;
+    return { memory: peak === 0 ? undefined : peak, cpu: cpu === 0 ? undefined : cpu };
   }
 
   #look(): void {
     if (this.#looks++ % LOOKS_PER_SEARCH === 1) this.#pids = [this.#root, ...descendants(this.#root)];
     let sum = 0;
-    for (const pid of this.#pids) sum += residentOf(pid) ?? 0;
+    for (const pid of this.#pids) {
+      sum += residentOf(pid) ?? 0;
+      const stat = statOf(pid);
+      if (stat !== undefined) this.#cpu.set(pid, (Number(stat[11]) + Number(stat[12])) * TICK);
+    }
     this.#peak = Math.max(this.#peak, sum);
   }
 }
@@ -67,8 +86,9 @@ function descendants(root: number): number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
-    const parent = parentOf(name);
-    if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
+    const stat = statOf(Number(name));
+    const parent = Number(stat?.[1]);
+    if (stat !== undefined) children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
   }
   const found: number[] = [];
   const waiting = [root];
@@ -80,13 +100,14 @@ function descendants(root: number): number[] {
   return found;
 }
 
-function parentOf(pid: string): number | undefined {
+/** Fields of /proc/PID/stat from the third on: state, parent, … */
+function statOf(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold spaces; state and parent follow the last one.
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    // The name in parentheses may hold spaces; the other fields follow the last one.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    // Ended while the list was read.
+    // Ended meanwhile, or no /proc on this system.
     return undefined;
   }
 }

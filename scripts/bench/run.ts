@@ -11,6 +11,7 @@ import { projectOps } from '../../server/model/projectOps/index.ts';
 import { CorpusPlan } from './corpusPlan.ts';
 import { ensureCorpus, SEED } from './generate.ts';
 import { foamLint, installPeers, markdownSymbols, type Peers, versionOf } from './peers.ts';
+import type { Use } from './processTree.ts';
 import { type Measurement, measurementTable, type Ratio, ratioTable } from './report.ts';
 import { runProcess } from './runProcess.ts';
 import { quantile, type Spread, spreadOf } from './statistics.ts';
@@ -67,13 +68,13 @@ async function measure(size: number): Promise<void> {
     measurements.push({ name, articles: size, time, ...more });
 
   const cold = await repeated(`${size}: cold index`, runs, () => withCache((cache) => indexOnce(root, cache)));
-  const coldMemory = memoryOf(cold);
+  const coldUse = useOf(cold);
   add('Graph of front matter, cold', spreadOf(cold.map((run) => run.graph)), target('graph'));
   add('First `workspace/symbol`, cold', spreadOf(cold.map((run) => run.symbols)));
   add('Full index, cold', spreadOf(cold.map((run) => run.ready)), {
     ...target('cold'),
     ...memoryTarget,
-    ...coldMemory,
+    ...coldUse,
   });
 
   await withCache(async (cache) => {
@@ -82,7 +83,7 @@ async function measure(size: number): Promise<void> {
     add('Full index, warm', spreadOf(warm.map((run) => run.ready)), {
       ...target('warm'),
       ...memoryTarget,
-      ...memoryOf(warm),
+      ...useOf(warm),
     });
     progress(`${size}: keystrokes`);
     const times = await keystrokes(root, cache, somePaths(size, EDITS / EDITS_PER_ARTICLE));
@@ -97,35 +98,23 @@ async function measure(size: number): Promise<void> {
   add('Hover while indexing, longest', pointOf(hovers, 1), target('hover'));
 
   const fresh = await repeated(`${size}: check --no-cache`, runs, () => check(root, undefined));
-  add('`check --no-cache`, whole process', spreadOf(fresh.map((run) => run.time)), memoryOf(fresh));
+  add('`check --no-cache`, whole process', spreadOf(fresh.map((run) => run.time)), useOf(fresh));
   await withCache(async (cache) => {
     await check(root, cache);
     const cached = await repeated(`${size}: check`, runs, () => check(root, cache));
-    add('`check` with a cache, whole process', spreadOf(cached.map((run) => run.time)), memoryOf(cached));
+    add('`check` with a cache, whole process', spreadOf(cached.map((run) => run.time)), useOf(cached));
   });
   if (peers !== undefined && 'folder' in peers && size <= PEER_LIMIT) {
     await measurePeers(peers, root, size, runs, {
-      index: {
-        time: quantile(
-          cold.map((run) => run.ready),
-          0.5,
-        ),
-        memory: coldMemory.memory?.median,
-      },
-      check: {
-        time: quantile(
-          fresh.map((run) => run.time),
-          0.5,
-        ),
-        memory: memoryOf(fresh).memory?.median,
-      },
+      index: { time: medianOf(cold.map((run) => run.ready)), use: coldUse },
+      check: { time: medianOf(fresh.map((run) => run.time)), use: useOf(fresh) },
     });
   }
 }
 
 interface Own {
   readonly time: number;
-  readonly memory: number | undefined;
+  readonly use: ReturnType<typeof useOf>;
 }
 
 async function measurePeers(
@@ -135,16 +124,15 @@ async function measurePeers(
   runs: number,
   own: { readonly index: Own; readonly check: Own },
 ): Promise<void> {
-  const compare = (name: string, others: readonly Own[], ours: Own) => {
+  const compare = (name: string, others: readonly (Use & { readonly time: number })[], ours: Own) => {
     const time = spreadOf(others.map((run) => run.time));
-    const { memory } = memoryOf(others);
-    measurements.push({ name, articles: size, time, ...(memory !== undefined && { memory }) });
-    ratios.push({
-      name,
-      articles: size,
-      time: time.median / ours.time,
-      ...(memory !== undefined && ours.memory !== undefined && { memory: memory.median / ours.memory }),
-    });
+    const use = useOf(others);
+    measurements.push({ name, articles: size, time, ...use });
+    const of = (kind: 'memory' | 'cpu') => {
+      const [theirs, own] = [use[kind]?.median, ours.use[kind]?.median];
+      return theirs === undefined || own === undefined ? {} : { [kind]: theirs / own };
+    };
+    ratios.push({ name, articles: size, time: time.median / ours.time, ...of('memory'), ...of('cpu') });
   };
   const markdown = await repeated(`${size}: Markdown server`, runs, () => markdownSymbols(found, root));
   if (markdown.some((run) => run.symbols === 0)) throw new Error('The Markdown server found no symbols.');
@@ -152,6 +140,10 @@ async function measurePeers(
   compare(`${markdownName}, first \`workspace/symbol\` (ours: full index, cold)`, markdown, own.index);
   const foam = await repeated(`${size}: foam lint`, runs, () => foamLint(found, root));
   compare(`foam-cli ${versionOf(found, 'foam-cli')} \`lint\` (ours: \`check --no-cache\`)`, foam, own.check);
+}
+
+function medianOf(values: readonly number[]): number {
+  return quantile(values, 0.5);
 }
 
 async function repeated<T>(name: string, runs: number, run: () => Promise<T>): Promise<T[]> {
@@ -181,9 +173,10 @@ function somePaths(size: number, count: number): string[] {
   );
 }
 
-function memoryOf(runs: readonly { readonly memory: number | undefined }[]): { memory?: Spread } {
-  const known = runs.map((run) => run.memory).filter((memory) => memory !== undefined);
-  return known.length === 0 ? {} : { memory: spreadOf(known) };
+function useOf(runs: readonly Use[]): { memory?: Spread; cpu?: Spread } {
+  const memory = runs.map((run) => run.memory).filter((value) => value !== undefined);
+  const cpu = runs.map((run) => run.cpu).filter((value) => value !== undefined);
+  return { ...(memory.length > 0 && { memory: spreadOf(memory) }), ...(cpu.length > 0 && { cpu: spreadOf(cpu) }) };
 }
 
 /** One quantile of many times, with the shortest and the longest beside it. */

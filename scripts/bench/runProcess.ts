@@ -1,13 +1,11 @@
 /** A program from start to end. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { MemoryWatch } from './processTree.ts';
+import { ProcessWatch, type Use } from './processTree.ts';
 
-export interface ProcessRun {
+export interface ProcessRun extends Use {
   /** Milliseconds. */
   readonly time: number;
-  /** Bytes. */
-  readonly memory: number | undefined;
   readonly exitCode: number | null;
 }
 
@@ -21,7 +19,7 @@ export async function runProcess(
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   child.stdout.resume();
   child.stderr.resume();
-  const memory = new MemoryWatch(child.pid ?? 0);
+  const watch = new ProcessWatch(child.pid ?? 0);
   const [exitCode] = (await once(child, 'exit')) as [number | null];
-  return { time: performance.now() - started, memory: memory.stop(), exitCode };
+  return { time: performance.now() - started, ...watch.stop(), exitCode };
 }

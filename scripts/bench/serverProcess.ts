@@ -8,7 +8,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { MemoryWatch } from './processTree.ts';
+import { ProcessWatch, type Use } from './processTree.ts';
 
 export interface StartOptions {
   readonly script: string;
@@ -23,13 +23,13 @@ export class ServerProcess {
   readonly connection: MessageConnection;
   readonly started: number;
   readonly #child: ChildProcess;
-  readonly #memory: MemoryWatch;
+  readonly #watch: ProcessWatch;
 
   private constructor(child: ChildProcess, connection: MessageConnection, started: number) {
     this.#child = child;
     this.connection = connection;
     this.started = started;
-    this.#memory = new MemoryWatch(child.pid ?? 0);
+    this.#watch = new ProcessWatch(child.pid ?? 0);
   }
 
   /** Resolves when the server has been told that the client is initialised. */
@@ -64,14 +64,14 @@ export class ServerProcess {
     return performance.now() - this.started;
   }
 
-  /** Ends the server; gives the peak of its memory in bytes, where the system tells. */
-  async stop(): Promise<number | undefined> {
-    const peak = this.#memory.stop();
+  /** Ends the server; gives what it used until now. */
+  async stop(): Promise<Use> {
+    const use = this.#watch.stop();
     const ended = once(this.#child, 'exit');
     await this.connection.sendRequest('shutdown');
     await this.connection.sendNotification('exit');
     await ended;
     this.connection.dispose();
-    return peak;
+    return use;
   }
 }

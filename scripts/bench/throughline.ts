@@ -5,21 +5,20 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { MessageConnection } from 'vscode-languageserver/node';
 import { Notifications, type SummaryParams } from '../../server/protocol.ts';
+import type { Use } from './processTree.ts';
 import { runProcess } from './runProcess.ts';
 import { ServerProcess } from './serverProcess.ts';
 
 const SERVER = join(import.meta.dirname, '../../dist/server.js');
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
 
-export interface IndexRun {
+export interface IndexRun extends Use {
   /** Milliseconds from the start of the process to the graph of front matter. */
   readonly graph: number;
   /** Milliseconds from the start of the process to the answer to `workspace/symbol` asked at that moment. */
   readonly symbols: number;
   /** Milliseconds from the start of the process until every finding is current. */
   readonly ready: number;
-  /** Bytes. */
-  readonly memory: number | undefined;
 }
 
 export function temporaryFolder(): string {
@@ -40,7 +39,7 @@ export async function indexOnce(root: string, cacheFolder: string): Promise<Inde
   const symbols = server.connection.sendRequest('workspace/symbol', { query: 'REQ-001' }).then(() => server.elapsed());
   await stages.reached('ready');
   const ready = server.elapsed();
-  return { graph, symbols: await symbols, ready, memory: await server.stop() };
+  return { graph, symbols: await symbols, ready, ...(await server.stop()) };
 }
 
 /** Milliseconds for each hover asked, one after the other, while a cold index is running. */
