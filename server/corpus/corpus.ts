@@ -195,6 +195,8 @@ export class Corpus {
       const oldTargets = before === undefined ? [] : targetKeys(before);
       const newTargets = article === undefined ? [] : targetKeys(article);
       referrers.move(path, oldTargets, newTargets);
+      // Of an empty corpus nothing else can be touched: a first load need not look for it.
+      if (this.size === 0) continue;
       if (before === undefined || article === undefined || standing(before) !== standing(article)) {
         for (const key of oldKeys) shaken.add(key);
         for (const key of newKeys) shaken.add(key);
