@@ -1,9 +1,10 @@
 /** `throughline new`: an article from its kind's template, with the next free id. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type NewArticle, newArticle } from '../features/newArticle.ts';
 import { printable } from '../reports/paint.ts';
+import { nativePath } from '../workspace/nativePath.ts';
 import { EXIT, type ExitCode, type Host, printJson, UsageError } from './host.ts';
 import { knownKind } from './names.ts';
 import type { Program } from './program.ts';
@@ -63,13 +64,23 @@ function folderPath(host: Host, root: string, written: string): string {
   return path;
 }
 
-/** Fails when the file has come to be there meanwhile. */
+/** Fails when the file has come to be there meanwhile, and when a link on the way leads out of the workspace. */
 function write(root: string, article: NewArticle): void {
-  const native = join(root, ...article.path.split('/'));
+  const native = nativePath(root, article.path, process.platform);
+  if (native === undefined) throw new UsageError(`${article.path} is no path that a file can have here`);
   try {
-    mkdirSync(dirname(native), { recursive: true });
+    mkdirSync(existingFolder(root, dirname(native)), { recursive: true });
     writeFileSync(native, article.text, { flag: 'wx' });
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`${native} cannot be written (${codeOf(error)})`);
   }
+}
+
+/** The folder itself, once it is clear that what there is of it lies in the workspace. */
+function existingFolder(root: string, folder: string): string {
+  let there = folder;
+  while (there !== root && !existsSync(there)) there = dirname(there);
+  if (workspacePath(root, realpathSync(there)) !== undefined) return folder;
+  throw new UsageError(`${there} leads out of the workspace ${root}`);
 }

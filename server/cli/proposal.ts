@@ -77,18 +77,18 @@ function kindLines({ by, articles }: Group, taken: Set<string>): string[] {
     case 'prefix': {
       add(`prefix: ${scalar(by.prefix)}`);
       const fromFile = share(articles, (article) => scalarOf(article, 'id') === undefined) > 0.5;
-      if (fromFile) add(`id: {from: file, pattern: ${scalar(`^(${by.prefix}-\\d+)`)}}`);
+      if (fromFile) add(`id: {from: file, pattern: ${flowScalar(`^(${by.prefix}-\\d+)`)}}`);
       break;
     }
     case 'field':
-      add(`match: {field: {${scalar(by.field)}: ${scalar(by.value)}}}`);
+      add(`match: {field: {${flowScalar(by.field)}: ${flowScalar(by.value)}}}`);
       if (number !== undefined) add(idFromField(number));
       break;
     case 'folder': {
-      add(`match: {path: ${scalar(`${glob(by.folder)}/**`)}}`);
+      add(`match: {path: ${flowScalar(`${glob(by.folder)}/**`)}}`);
       if (number !== undefined) add(idFromField(number));
       else if (share(articles, ({ path }) => /^\d{2,}/.test(fileNameOf(path))) >= SECTION_SHARE) {
-        add(`id: {from: file, pattern: '^(\\d+)', format: ${scalar(`${prefixFrom(by.folder)}-{value}`)}}`);
+        add(`id: {from: file, pattern: '^(\\d+)', format: ${flowScalar(`${prefixFrom(by.folder)}-{value}`)}}`);
       } else if (share(articles, (article) => scalarOf(article, 'id') !== undefined) < 0.5) {
         const stems = new Set(articles.map(({ path }) => stemOf(path)));
         add(`id: ${stems.size === articles.length ? 'file' : 'path'}`);
@@ -146,7 +146,7 @@ function numberField(articles: readonly SurveyedArticle[]): string | undefined {
 
 function idFromField(field: string): string {
   const prefix = field.toUpperCase().replace(/[^\p{Lu}\p{Lo}\p{N}]/gu, '') || 'DOC';
-  return `id: {from: ${scalar(field)}, format: ${scalar(`${/^(?:NUMBER|NO|NR)$/.test(prefix) ? 'DOC' : prefix}-{value}`)}}`;
+  return `id: {from: ${flowScalar(field)}, format: ${flowScalar(`${/^(?:NUMBER|NO|NR)$/.test(prefix) ? 'DOC' : prefix}-{value}`)}}`;
 }
 
 function lifecycleLines(articles: readonly SurveyedArticle[]): string[] {

@@ -154,7 +154,8 @@ function folderGroups(articles: readonly SurveyedArticle[]): Group[] {
   const waiting = [root];
   for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
     const all = below(folder);
-    if (folder.path !== '' && all.length > LEAST && alike(all)) {
+    const isOnTheWay = folder.own.length === 0 && folder.folders.size === 1;
+    if (folder.path !== '' && !isOnTheWay && all.length > LEAST && alike(all)) {
       groups.push({ by: { type: 'folder', folder: folder.path }, articles: all });
       continue;
     }

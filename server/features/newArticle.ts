@@ -1,6 +1,6 @@
 /** A new article: the next free id of its kind, and the text of its template. Nothing is written. */
 import { applyFormat, findId, kindReader } from '../article/identify.ts';
-import { isMarkdown } from '../article/paths.ts';
+import { isMarkdown, resolvePath } from '../article/paths.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import { dateOf } from '../model/calendar.ts';
 import type { Kind } from '../model/model.ts';
@@ -42,7 +42,8 @@ export async function newArticle(
   const found = corpus.model.kind(kind);
   if (found === undefined) throw new RangeError(`There is no kind ${kind}.`);
   const named = title.replace(/\s+/g, ' ').trim() || `New ${found.title.toLowerCase()}`;
-  const folder = (options.folder ?? found.folder).replace(/^\/+|\/+$/g, '');
+  // A configured folder that leads out of the workspace is none.
+  const folder = resolvePath('', options.folder ?? found.folder) ?? '';
   const slug = slugOf(named);
   const numbering = numberingOf(found);
   const values = { title: named, today: dateOf(context.now) };
@@ -54,7 +55,7 @@ export async function newArticle(
   const used = [...idsInCorpus(corpus, numbering.before), ...onRefs.ids];
   const id = nextId(numbering, used, corpus);
   return {
-    path: freePath(corpus, found, folder, fileName(found, id, slug)),
+    path: freePath(corpus, found, folder, fileName(found, portable(id), slug)),
     text: articleTemplate(corpus.model, found, { ...values, id }),
     id,
     ...(onRefs.note !== undefined && { note: onRefs.note }),
@@ -144,6 +145,11 @@ function nextId({ before, after, width }: Numbering, used: readonly string[], co
     const id = `${before}${String(number).padStart(digits, '0')}${after}`;
     if (corpus.byId(id).length === 0) return id;
   }
+}
+
+/** Without what file names cannot hold on some system. */
+function portable(id: string): string {
+  return id.replace(/[\p{Cc}\\/:*?"<>|]/gu, '-');
 }
 
 /** Without extension. A file whose name the id is read from begins with what the format leaves of it. */

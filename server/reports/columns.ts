@@ -36,20 +36,21 @@ export function cut(text: string, width: number): string {
 /** Lines of at most `width` cells, broken at spaces. A word that is longer has a line to itself. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  let line = '';
+  let line: string | undefined;
   let used = 0;
-  for (const word of text.split(' ')) {
+  for (const word of text.split(/ +/)) {
+    if (word === '') continue;
     const length = widthOf(word);
-    if (line !== '' && used + 1 + length > width) {
-      lines.push(line);
-      line = word;
-      used = length;
-    } else {
-      used += line === '' ? length : length + 1;
-      line = line === '' ? word : `${line} ${word}`;
+    if (line !== undefined && used + 1 + length <= width) {
+      line += ` ${word}`;
+      used += 1 + length;
+      continue;
     }
+    if (line !== undefined) lines.push(line);
+    line = word;
+    used = length;
   }
-  return [...lines, line];
+  return [...lines, line ?? ''];
 }
 
 export interface Column {
