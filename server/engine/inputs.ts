@@ -23,7 +23,10 @@ export class Inputs {
   readonly #known = new Map<string, KnownFile>();
   /** Texts of open buffers, saved or not. */
   readonly #overlay = new Map<string, string>();
-  #cached: Map<string, CachedFile> | undefined;
+  /** Rows of the cache, read as they are asked for: all at once they would weigh more than the articles. */
+  #rows: Iterator<CachedFile> | undefined;
+  /** Rows that came before their turn. Files and rows are both in order of path, nearly, so these are few. */
+  readonly #passed = new Map<string, CachedFile>();
   #termsKey = '';
   #terms: readonly string[] = [];
   #reader: ArticleReader;
@@ -106,7 +109,7 @@ export class Inputs {
       this.#set(path, known.input.hash, known.input.parsed, stat, known.termsKey);
       return true;
     }
-    const cached = this.#rows().get(path);
+    const cached = this.#takeRow(path);
     if (cached !== undefined && same(cached, stat) && this.#fromCache(path, stat, cached.hash, cached.data))
       return true;
     const bytes = this.#fs.read(path);
@@ -141,7 +144,8 @@ export class Inputs {
 
   /** The rows read for a warm start are needed no longer. */
   releaseRows(): void {
-    this.#cached = new Map();
+    this.#rows = [].values();
+    this.#passed.clear();
   }
 
   /** The text as the editor has it, else the file's; undefined when it cannot be read. */
@@ -152,12 +156,16 @@ export class Inputs {
     return bytes === undefined ? undefined : this.#decoder.decode(bytes).text;
   }
 
-  #rows(): Map<string, CachedFile> {
-    if (this.#cached === undefined) {
-      this.#cached = new Map();
-      for (const row of this.#cache.all()) this.#cached.set(row.path, row);
+  /** The row of this path, once. */
+  #takeRow(path: string): CachedFile | undefined {
+    const passed = this.#passed.get(path);
+    if (this.#passed.delete(path)) return passed;
+    this.#rows ??= this.#cache.all()[Symbol.iterator]();
+    for (let next = this.#rows.next(); next.done !== true; next = this.#rows.next()) {
+      if (next.value.path === path) return next.value;
+      this.#passed.set(next.value.path, next.value);
     }
-    return this.#cached;
+    return undefined;
   }
 
   #fromText(path: string, text: string): void {
