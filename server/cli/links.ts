@@ -19,11 +19,15 @@ export function addLinks(program: Command, { host, end }: Program): void {
 }
 
 function links(host: Host, id: string | undefined, options: CommonOptions): Promise<ExitCode> {
-  return withWorkspace(host, options, ({ snapshot: { corpus } }) => {
+  return withWorkspace(host, options, (workspace) => {
+    const { corpus } = workspace.snapshot;
     const found =
       id === undefined
         ? corpus.sorted().flatMap((article) => linksFrom(corpus, article))
-        : knownArticles(corpus, id).flatMap((article) => [...linksFrom(corpus, article), ...linksTo(corpus, article)]);
+        : knownArticles(host, workspace, id).flatMap((article) => [
+            ...linksFrom(corpus, article),
+            ...linksTo(corpus, article),
+          ]);
     if (options.format === 'json') printJson(host, linksJson(found));
     else {
       if (found.length > 0) host.stdout.write(linksText(found, listOptions(host)));

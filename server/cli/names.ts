@@ -1,11 +1,13 @@
 /** Names given on the command line, and what was probably meant by those that do not exist. */
+import { resolve } from 'node:path';
 import type { Article } from '../article/article.ts';
-import type { Corpus } from '../corpus/corpus.ts';
 import type { CompiledModel } from '../model/compiled.ts';
 import type { Kind } from '../model/model.ts';
 import { nearest } from '../model/nearest.ts';
 import { nearestNames } from '../rules/nearestIds.ts';
-import { UsageError } from './host.ts';
+import { type Host, UsageError } from './host.ts';
+import { workspacePath } from './root.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Names proposed in a message; more would be noise. */
 const PROPOSED = 3;
@@ -23,12 +25,15 @@ export function knownKind(model: CompiledModel, name: string): Kind {
   );
 }
 
-/** All articles with this id, or the one at this path. */
-export function knownArticles(corpus: Corpus, name: string): readonly Article[] {
+/** All articles with this id, or the one at this path, relative to the root or to the folder of the command. */
+export function knownArticles(host: Host, { root, snapshot }: Workspace, name: string): readonly Article[] {
+  const { corpus } = snapshot;
   const byId = corpus.byId(name);
   if (byId.length > 0) return byId;
-  const byPath = corpus.article(name.replaceAll('\\', '/').replace(/^\.\//, ''));
-  if (byPath !== undefined) return [byPath];
+  for (const path of [name, workspacePath(root, resolve(host.folder, name))]) {
+    const byPath = path === undefined ? undefined : corpus.article(path);
+    if (byPath !== undefined) return [byPath];
+  }
   const near = nearestNames(name, corpus);
   throw new UsageError(`There is no article ${quoted(name)}.${proposal(near)}`);
 }

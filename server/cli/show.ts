@@ -18,8 +18,10 @@ export function addShow(program: Command, { host, end }: Program): void {
 }
 
 function show(host: Host, id: string, options: CommonOptions): Promise<ExitCode> {
-  return withWorkspace(host, options, ({ engine, snapshot: { corpus } }) => {
-    const articles = knownArticles(corpus, id);
+  return withWorkspace(host, options, (workspace) => {
+    const { engine, snapshot } = workspace;
+    const { corpus } = snapshot;
+    const articles = knownArticles(host, workspace, id);
     const findingsOf = (article: (typeof articles)[number]) => {
       const own = engine.findings(article.path);
       return article.front.path === article.path ? own : [...engine.findings(article.front.path), ...own];

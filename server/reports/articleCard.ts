@@ -1,12 +1,12 @@
 /** One article with its fields, links and findings: what `show` prints. */
 import type { Article } from '../article/article.ts';
-import { plain, type YamlNode } from '../article/yaml.ts';
+import type { YamlNode } from '../article/yaml.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import type { Finding } from '../rules/rule.ts';
 import { articleJson } from './articleList.ts';
 import { findingJson, JSON_VERSION } from './checkJson.ts';
 import { placeText } from './checkText.ts';
-import { padEnd, table, widthOf, wrap } from './columns.ts';
+import { type Column, padEnd, table, widthOf, wrap } from './columns.ts';
 import { type Link, linkJson, linksFrom, linksTo } from './linkList.ts';
 import { type Palette, printable } from './paint.ts';
 
@@ -77,17 +77,21 @@ function fieldLines(article: Article, { width }: CardOptions): string[] {
   });
 }
 
+/** As YAML would have it on one line, without the outermost brackets and without quotes. */
 function valueText(node: YamlNode): string {
   switch (node.kind) {
     case 'scalar':
       return node.text;
     case 'sequence':
-      return node.items.every((item) => item.kind === 'scalar')
-        ? node.items.map(valueText).join(', ')
-        : node.items.map((item) => JSON.stringify(plain(item))).join(', ');
+      return node.items.map(innerText).join(', ');
     case 'mapping':
-      return node.entries.map(({ key, value }) => `${key}: ${valueText(value)}`).join(', ');
+      return node.entries.map(({ key, value }) => `${key}: ${innerText(value)}`).join(', ');
   }
+}
+
+function innerText(node: YamlNode): string {
+  const text = valueText(node);
+  return node.kind === 'scalar' ? text : node.kind === 'sequence' ? `[${text}]` : `{${text}}`;
 }
 
 function linkLines(
@@ -108,7 +112,7 @@ function linkLines(
     const title = link.resolved === false ? 'missing' : (article?.title.value ?? '');
     rows.push([type, name, title].map(printable));
   }
-  const columns = [{ title: '' }, { title: '', paint: palette.id }, { title: '', flexible: true } as const];
+  const columns: Column[] = [{ title: '' }, { title: '', paint: palette.id }, { title: '', least: 16 }];
   return table(columns, rows, width - 2);
 }
 

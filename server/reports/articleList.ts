@@ -2,7 +2,7 @@
 import type { Article } from '../article/article.ts';
 import { plain } from '../article/yaml.ts';
 import { JSON_VERSION } from './checkJson.ts';
-import { type Column, table, titled } from './columns.ts';
+import { type Column, cutStart, table, titled } from './columns.ts';
 import { type Palette, printable } from './paint.ts';
 
 export interface ListOptions {
@@ -18,8 +18,8 @@ export function listText(articles: readonly Article[], { palette, width, titles 
     { title: 'ID', paint: palette.id },
     { title: 'KIND' },
     { title: 'STATUS' },
-    { title: 'TITLE', flexible: true },
-    { title: 'PATH', paint: palette.dim },
+    { title: 'TITLE', least: 24 },
+    { title: 'PATH', least: 16, shorten: cutStart, paint: palette.dim },
   ];
   const rows = articles.map((article) =>
     [

@@ -17,7 +17,7 @@ export interface TextOptions {
 }
 
 /** A message is not broken into a column narrower than this; it goes below instead. */
-const LEAST_MESSAGE = 36;
+const LEAST_MESSAGE = 48;
 
 export function checkText(report: CheckReport, options: TextOptions, milliseconds: number): string {
   return [...findingsText(report.findings, options), ...summary(report, options, milliseconds)].join('');

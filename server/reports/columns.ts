@@ -53,32 +53,47 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line ?? ''];
 }
 
+/** The same with the end kept, which tells paths apart. */
+export function cutStart(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  const characters = [...text];
+  let used = 1;
+  let from = characters.length;
+  while (from > 0) {
+    used += widthOf(characters[from - 1] ?? '');
+    if (used > width) break;
+    from--;
+  }
+  return `…${characters.slice(from).join('')}`;
+}
+
 export interface Column {
   readonly title: string;
-  /** Shortened when the table is too wide for the terminal; at most one column. */
-  readonly flexible?: true;
+  /** Cells down to which it may be shortened when the table is too wide; later columns are shortened first. */
+  readonly least?: number;
+  readonly shorten?: (text: string, width: number) => string;
   readonly paint?: (text: string) => string;
 }
 
-/** Least width of a flexible column, in cells. */
-const LEAST = 12;
 const GAP = '  ';
 
 /** One line a row, aligned; the last column is not padded. `width` is in cells, `Infinity` for no limit. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string[] {
   const widths = columns.map((_, i) => rows.reduce((most, row) => Math.max(most, widthOf(row[i] ?? '')), 0));
-  const flexible = columns.findIndex((column) => column.flexible);
-  const total = widths.reduce((sum, one) => sum + one, GAP.length * (columns.length - 1));
-  if (flexible >= 0 && total > width) {
-    widths[flexible] = Math.max(LEAST, (widths[flexible] ?? 0) - (total - width));
+  let excess = widths.reduce((sum, one) => sum + one, GAP.length * (columns.length - 1)) - width;
+  for (const [i, { least }] of [...columns.entries()].reverse()) {
+    const own = widths[i] ?? 0;
+    if (excess <= 0 || least === undefined || own <= least) continue;
+    widths[i] = Math.max(least, own - excess);
+    excess -= own - widths[i];
   }
   return rows.map((row) =>
     columns
-      .map((column, i) => {
+      .map(({ paint, shorten = cut }, i) => {
         const room = widths[i] ?? 0;
-        const text = i === flexible ? cut(row[i] ?? '', room) : (row[i] ?? '');
+        const text = shorten(row[i] ?? '', room);
         const padding = i === columns.length - 1 ? '' : ' '.repeat(Math.max(0, room - widthOf(text)));
-        return (column.paint?.(text) ?? text) + padding;
+        return (paint?.(text) ?? text) + padding;
       })
       .join(GAP)
       .trimEnd(),

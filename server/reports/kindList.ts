@@ -11,7 +11,7 @@ export function kindsText(model: CompiledModel, { palette, width, titles }: List
     { title: 'KIND', paint: palette.id },
     { title: 'PREFIX' },
     { title: 'FOLDER' },
-    { title: 'WHAT IT IS', flexible: true },
+    { title: 'WHAT IT IS', least: 24 },
   ];
   const rows = model.model.kinds.map(({ name, prefix, folder, description }) =>
     [name, prefix ?? '-', folder, description].map(printable),

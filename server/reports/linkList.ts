@@ -5,7 +5,7 @@ import type { Corpus, Target } from '../corpus/corpus.ts';
 import type { ListOptions } from './articleList.ts';
 import { JSON_VERSION } from './checkJson.ts';
 import { placeText } from './checkText.ts';
-import { type Column, table, titled } from './columns.ts';
+import { type Column, cutStart, table, titled } from './columns.ts';
 import { printable } from './paint.ts';
 
 export interface Link {
@@ -68,11 +68,11 @@ function targetName(target: Target): string | undefined {
 
 export function linksText(links: readonly Link[], { palette, width, titles }: ListOptions): string {
   const columns: Column[] = [
-    { title: 'FROM', paint: palette.id },
+    { title: 'FROM', paint: palette.id, least: 12, shorten: cutStart },
     { title: 'TYPE' },
-    { title: 'TO', paint: palette.id, flexible: true },
+    { title: 'TO', paint: palette.id, least: 12, shorten: cutStart },
     { title: '' },
-    { title: 'PLACE', paint: palette.dim },
+    { title: 'PLACE', paint: palette.dim, least: 24, shorten: cutStart },
   ];
   const rows = links.map(({ from, type, to, resolved, path, range }) =>
     [from, type, to, standing(resolved), `${path}:${placeText(range.start)}`].map(printable),

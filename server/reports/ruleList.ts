@@ -19,7 +19,7 @@ export function rulesText(rules: readonly RuleData[], settings: RuleSettings, op
     { title: 'CODE', paint: options.palette.id },
     { title: 'SEVERITY' },
     { title: 'GROUP' },
-    { title: 'TITLE', flexible: true },
+    { title: 'TITLE', least: 24 },
   ];
   const rows = rules.map((rule) => [rule.code, severityOf(rule, settings), rule.group, rule.title]);
   return table(columns, options.titles ? titled(columns, rows) : rows, options.width)

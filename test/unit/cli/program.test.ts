@@ -157,6 +157,11 @@ describe('the command line', function () {
     });
   });
 
+  it('takes a path from the folder it runs in, as well as from the root', async () => {
+    assert.match((await folder.run(['show', 'DEC-001.md'], { in: 'decisions' })).stdout, /^DEC-001 /);
+    assert.match((await folder.run(['show', 'decisions/DEC-001.md'], { in: 'teams' })).stdout, /^DEC-001 /);
+  });
+
   it('explains kinds and rules', async () => {
     assert.match((await folder.run(['kinds', 'decision'])).stdout, /^States\n {2}proposed/m);
     assert.match((await folder.run(['rules', 'link-broken'])).stdout, /^How to fix$/m);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cut, table, widthOf, wrap } from '../../../server/reports/columns.ts';
+import { cut, cutStart, table, widthOf, wrap } from '../../../server/reports/columns.ts';
 import { printable } from '../../../server/reports/paint.ts';
 
 describe('the width of a text in a terminal', () => {
@@ -45,8 +45,13 @@ describe('a text broken into lines', () => {
   });
 });
 
+describe('a path cut to a width', () => {
+  it('keeps its end', () => assert.equal(cutStart('docs/adr/a.md', 8), '…dr/a.md'));
+  it('stays whole when it fits', () => assert.equal(cutStart('a.md', 4), 'a.md'));
+});
+
 describe('a table', () => {
-  const columns = [{ title: '' }, { title: '', flexible: true } as const, { title: '' }];
+  const columns = [{ title: '' }, { title: '', least: 10 }, { title: '', least: 5, shorten: cutStart }];
 
   it('aligns its columns by cells', () => {
     const rows = [
@@ -56,9 +61,13 @@ describe('a table', () => {
     assert.deepEqual(table(columns, rows, 80), ['a    支払い  x', 'bcd  y       z']);
   });
 
-  it('shortens the flexible column to the width', () => {
-    const [line = ''] = table(columns, [['a', 'b'.repeat(50), 'c']], 30);
-    assert.deepEqual([widthOf(line), line.endsWith('…  c')], [30, true]);
+  it('shortens its last column first, and none below its least width', () => {
+    const rows = [['abc', 'd'.repeat(20), 'e'.repeat(20)]];
+    const widths = (width: number) => table(columns, rows, width).map((line) => line.split('  ').map(widthOf));
+    assert.deepEqual(
+      [widths(80), widths(40), widths(24), widths(10)],
+      [[[3, 20, 20]], [[3, 20, 13]], [[3, 12, 5]], [[3, 10, 5]]],
+    );
   });
 });
 
