@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { reportBug } from '../../../server/cli/program.ts';
 import { type TestFolder, testFolder } from './runCli.ts';
 
 const TEAM = '---\nid: TEAM-001\ntitle: Payments\nstatus: active\n---\n# Payments\n';
@@ -333,5 +334,28 @@ describe('the command line', function () {
       assert.equal(existsSync(join(project.root, 'throughline.yaml')), false);
       project.remove();
     });
+  });
+});
+
+describe('an internal error', () => {
+  const bug = (debug: boolean, environment: Readonly<Record<string, string>> = {}) => {
+    let printed = '';
+    const write = (text: string) => {
+      printed += text;
+    };
+    const stderr = { isTerminal: false, columns: undefined, write };
+    return { exitCode: reportBug(new Error('Oops.'), debug, { stderr, environment }), printed };
+  };
+
+  it('is told by its message and exit code', () => {
+    const { exitCode, printed } = bug(false);
+    assert.equal(exitCode, 3);
+    assert.match(printed, /^throughline: internal error: Oops\.\nPlease report it/);
+  });
+
+  it('shows its stack to those who ask', () => {
+    assert.match(bug(true).printed, /program\.test\.ts/);
+    assert.match(bug(false, { THROUGHLINE_DEBUG: '1' }).printed, /program\.test\.ts/);
+    assert.doesNotMatch(bug(false).printed, /program\.test\.ts/);
   });
 });
