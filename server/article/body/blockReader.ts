@@ -1,6 +1,7 @@
 /** Reads blocks of the kinds that are certain; everything else goes to a reader of parts, which is remark. */
-import type { BodyBuilder } from './bodyBuilder.ts';
+
 import { type Block, splitBlocks } from './blocks.ts';
+import type { BodyBuilder } from './bodyBuilder.ts';
 import type { Inline } from './inline.ts';
 import { readInline } from './inlineReader.ts';
 import { closesFence, isBlank, isBlankLine, type Line, listMarker, openingFence, underlineDepth } from './lines.ts';
@@ -29,12 +30,12 @@ export class BlockReader {
   /** Blocks of the body itself. */
   read(lines: readonly Line[], blocks: readonly Block[], readPart: PartReader): void {
     for (const block of blocks) {
-      if (!this.#tryBlock(lines, block, 0)) readPart(block.from, block.to);
+      if (!this.#tryBlock(lines, block, 0, 0)) readPart(block.from, block.to);
     }
   }
 
   /** False when the block was not read; nothing of it has been collected then. */
-  #tryBlock(lines: readonly Line[], block: Block, depth: number): boolean {
+  #tryBlock(lines: readonly Line[], block: Block, baseIndent: number, depth: number): boolean {
     switch (block.kind) {
       case 'paragraph':
         return block.mayDefine ? this.#definitionsOf(lines, block) : this.#paragraph(lines, block);
@@ -56,8 +57,9 @@ export class BlockReader {
         this.#builder.reset(mark);
         return false;
       }
-      case 'quote':
       case 'indented':
+        return this.#indented(lines, block, baseIndent);
+      case 'quote':
       case 'rest':
         return false;
     }
@@ -114,18 +116,27 @@ export class BlockReader {
 
   #fence(lines: readonly Line[], { from, to }: Block): boolean {
     const opening = lines[from] as Line;
-    const last = lines[to - 1] as Line;
     const fence = openingFence(this.#text, opening);
     if (fence === undefined) return false;
-    const isClosed = to - 1 > from && closesFence(this.#text, last, fence);
-    // Where an unclosed one ends depends on what it stands in.
-    if (!isClosed) return false;
     const info = this.#text.slice(fence.infoStart, fence.infoEnd);
+    // Escapes and character references are remark's to decode.
     if (/[\\&]/.test(info)) return false;
     const language = (/^[^ \t]*/.exec(info)?.[0] ?? '').toLowerCase();
-    const content = to - 2 > from ? this.#text.slice((lines[from + 1] as Line).start, (lines[to - 2] as Line).end) : '';
-    const end = this.#trimmedEnd(opening.first, last.end);
+    const last = lastWritten(lines, from, to);
+    const isClosed = last > from && closesFence(this.#text, lines[last] as Line, fence);
+    const contentEnd = isClosed ? last - 1 : last;
+    const content =
+      contentEnd > from ? this.#text.slice((lines[from + 1] as Line).start, (lines[contentEnd] as Line).end) : '';
+    const end = this.#trimmedEnd(opening.first, (lines[last] as Line).end);
     this.#builder.code({ start: opening.first, end, ...(language !== '' && { language }) }, content);
+    return true;
+  }
+
+  #indented(lines: readonly Line[], { from, to }: Block, baseIndent: number): boolean {
+    const start = (lines[from] as Line).start + baseIndent;
+    const last = lines[lastWritten(lines, from, to)] as Line;
+    const end = this.#trimmedEnd(start, last.end);
+    this.#builder.code({ start, end }, this.#text.slice(start, end));
     return true;
   }
 
@@ -171,9 +182,10 @@ export class BlockReader {
     for (const block of splitBlocks(this.#text, inside, contentIndent)) {
       if (block.mayDefine) return false;
       // `[ ]` can only stand where the item's first block is a paragraph.
-      const isTask = isFirst && block.kind === 'paragraph' && this.#text.charCodeAt((inside[block.from] as Line).first) === 91;
+      const isTask =
+        isFirst && block.kind === 'paragraph' && this.#text.charCodeAt((inside[block.from] as Line).first) === 91;
       isFirst = false;
-      const isRead = isTask ? this.#task(inside, block) : this.#tryBlock(inside, block, depth + 1);
+      const isRead = isTask ? this.#task(inside, block) : this.#tryBlock(inside, block, contentIndent, depth + 1);
       if (!isRead) return false;
     }
     return true;
@@ -185,10 +197,12 @@ export class BlockReader {
     const line = lines[block.from] as Line;
     const start = line.first;
     const checkbox = /^\[([ \txX])\](.?)/s.exec(text.slice(start, start + 4));
-    if (checkbox === null) return /^\[[\r\n]/.test(text.slice(start, start + 2)) ? false : this.#paragraph(lines, block);
+    if (checkbox === null)
+      return /^\[[\r\n]/.test(text.slice(start, start + 2)) ? false : this.#paragraph(lines, block);
     const textStart = start + 4;
     // Whether a checkbox alone on its line is one depends on what follows.
-    if (textStart >= line.end || !isBlank(text.charCodeAt(start + 3)) || isBlank(text.charCodeAt(textStart))) return false;
+    if (textStart >= line.end || !isBlank(text.charCodeAt(start + 3)) || isBlank(text.charCodeAt(textStart)))
+      return false;
     const end = this.#trimmedEnd(start, (lines[block.to - 1] as Line).end);
     const inline = this.#inline(textStart, end);
     if (inline === undefined) return false;
@@ -206,6 +220,13 @@ export class BlockReader {
   }
 }
 
+/** Index of the last line before `to` that is not blank. */
+function lastWritten(lines: readonly Line[], from: number, to: number): number {
+  let last = to - 1;
+  while (last > from && isBlankLine(lines[last] as Line)) last--;
+  return last;
+}
+
 export interface SimpleDefinition {
   readonly start: number;
   readonly end: number;
@@ -219,8 +240,11 @@ export interface SimpleDefinition {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: CommonMark excludes them from targets.
 const SIMPLE_DEFINITION = /^(\[([^[\]\\&\r\n]{1,500})\]:[ \t]*)([^\x00-\x20\x7f<>()\\&]+)(?:[ \t]+"[^"\\]*")?$/;
 
+const MAX_DEFINITION = 2000;
+
 /** `[label]: target "title"` on a line of its own, with nothing to decode. */
 export function simpleDefinition(text: string, { first, end }: Line): SimpleDefinition | undefined {
+  if (end - first > MAX_DEFINITION) return undefined;
   let last = end;
   while (last > first && isBlank(text.charCodeAt(last - 1))) last--;
   const match = SIMPLE_DEFINITION.exec(text.slice(first, last));

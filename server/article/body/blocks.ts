@@ -3,15 +3,15 @@
  * itself. Where that cannot be told from the lines alone, the `rest` is one block.
  */
 import {
+  closesFence,
   endsHtml,
   htmlKind,
   isBlank,
   isBlankLine,
   type Line,
+  type ListMarker,
   lineKind,
   listMarker,
-  type ListMarker,
-  closesFence,
   openingFence,
   underlineDepth,
 } from './lines.ts';
@@ -19,7 +19,17 @@ import { delimiterCells, rowCells } from './tables.ts';
 
 /** Lines `from` up to, not including, `to`. */
 export interface Block {
-  readonly kind: 'heading' | 'setext' | 'paragraph' | 'table' | 'fence' | 'html' | 'item' | 'quote' | 'indented' | 'rest';
+  readonly kind:
+    | 'heading'
+    | 'setext'
+    | 'paragraph'
+    | 'table'
+    | 'fence'
+    | 'html'
+    | 'item'
+    | 'quote'
+    | 'indented'
+    | 'rest';
   readonly from: number;
   readonly to: number;
   /** A paragraph that may start with link definitions. */
@@ -32,6 +42,9 @@ export function splitBlocks(text: string, lines: readonly Line[], baseIndent: nu
   splitter.split();
   return splitter.blocks;
 }
+
+/** List markers and quote marks on one line beyond which is no telling. */
+const MAX_MARKERS = 16;
 
 type Interrupts = 'yes' | 'no' | 'unsure' | 'nested';
 
@@ -165,7 +178,8 @@ class BlockSplitter {
       const stop = this.#interrupts(line);
       if (isUnsure(stop)) return this.#rest(from);
       if (stop === 'yes') break;
-      if (hasDoubt && (underlineDepth(this.#text, line) > 0 || delimiterCells(this.#text, line) > 0)) return this.#rest(from);
+      if (hasDoubt && (underlineDepth(this.#text, line) > 0 || delimiterCells(this.#text, line) > 0))
+        return this.#rest(from);
       hasDoubt = true;
     }
     return this.#add('quote', from, i);
@@ -200,7 +214,9 @@ class BlockSplitter {
   /** `- 2. text` behind a paragraph: the tokenizer lets the inner marker interrupt no more than the outer. */
   #nestsUnsurely(line: Line): boolean {
     let first = line.first;
-    for (;;) {
+    for (let depth = 0; ; depth++) {
+      // Every marker is compared with the line behind it, so a line of markers would cost the square of its length.
+      if (depth > MAX_MARKERS) return true;
       const inner = { ...line, first };
       const kind = lineKind(this.#text, inner);
       if (kind === 'quote') {
@@ -216,46 +232,36 @@ class BlockSplitter {
 
   #paragraph(from: number): number {
     const text = this.#text;
-    const mayDefine = text.charCodeAt(this.#line(from).first) === 91;
+    const canDefine = text.charCodeAt(this.#line(from).first) === 91;
+    /** Definitions may be all there is so far: then there is no paragraph to go on with or to underline. */
+    let mayDefine = canDefine && this.#hasDefinition(from);
     let i = from + 1;
-    let isSetext = false;
-    while (i < this.#lines.length) {
+    for (; i < this.#lines.length; i++) {
       const line = this.#line(i);
       if (isBlankLine(line)) break;
       const indent = line.indent - this.#base;
-      if (indent >= 4) {
-        i++;
-        continue;
+      if (indent < 4) {
+        const underline = underlineDepth(text, line);
+        const stop = this.#interrupts(line);
+        if (indent < 0 && (isUnsure(stop) || underline > 0 || delimiterCells(text, line) > 0)) return this.#rest(from);
+        if (underline > 0) return mayDefine ? this.#rest(from) : this.#add('setext', from, i + 1);
+        if (stop === 'yes') break;
+        if (stop === 'nested' || (stop === 'unsure' && mayDefine)) return this.#rest(from);
+        if (stop === 'no' && this.#isTableAt(i - 1)) return this.#table(from, i - 1, mayDefine);
       }
-      const isLazy = indent < 0;
-      const underline = underlineDepth(text, line);
-      const stop = this.#interrupts(line);
-      if (isLazy && (isUnsure(stop) || underline > 0 || delimiterCells(text, line) > 0)) return this.#rest(from);
-      if (underline > 0) {
-        // Below definitions alone it is no underline.
-        if (mayDefine && this.#definesBefore(from, i)) return this.#rest(from);
-        i++;
-        isSetext = true;
-        break;
-      }
-      if (stop === 'yes') break;
-      if (stop === 'nested') return this.#rest(from);
-      if (stop === 'unsure' && mayDefine && this.#definesBefore(from, i)) return this.#rest(from);
-      if (stop === 'no' && this.#isTableAt(i - 1)) return this.#table(from, i - 1, mayDefine);
-      i++;
+      mayDefine ||= canDefine && this.#hasDefinition(i);
     }
-    if (!isSetext) return this.#addParagraph(from, i, mayDefine);
-    return this.#add('setext', from, i);
+    return this.#addParagraph(from, i, mayDefine);
   }
 
   #addParagraph(from: number, to: number, mayDefine: boolean): number {
-    const isDefining = mayDefine && this.#definesBefore(from, to);
-    this.blocks.push({ kind: 'paragraph', from, to, ...(isDefining && { mayDefine: true }) });
+    this.blocks.push({ kind: 'paragraph', from, to, ...(mayDefine && { mayDefine }) });
     return to;
   }
 
-  #definesBefore(from: number, to: number): boolean {
-    return this.#text.slice(this.#line(from).first, this.#line(to - 1).end).includes(']:');
+  #hasDefinition(index: number): boolean {
+    const { first, end } = this.#line(index);
+    return this.#text.slice(first, end).includes(']:');
   }
 
   #isTableAt(head: number): boolean {

@@ -82,7 +82,7 @@ export class BodyBuilder implements ProseSink {
     this.#tasks.push(task);
   }
 
-  /** `start` and `end` of `content` give what the words are counted in. */
+  /** `content` is the code without fences, for its words. */
   code(block: CodeBlock, content: string): void {
     this.#code.push(block);
     const section = this.#section;
@@ -122,15 +122,7 @@ export class BodyBuilder implements ProseSink {
   }
 
   #collected(): unknown[][] {
-    return [
-      this.#sections,
-      this.#links,
-      this.#tasks,
-      this.#code,
-      this.#tables,
-      this.#directives,
-      this.#termUses,
-    ];
+    return [this.#sections, this.#links, this.#tasks, this.#code, this.#tables, this.#directives, this.#termUses];
   }
 
   build(): Body {
@@ -177,7 +169,8 @@ export class BodyBuilder implements ProseSink {
     const found = this.#links.splice(first);
     let next = 0;
     for (const { isBare, ...link } of links) {
-      while (next < found.length && (found[next] as BodyLink).end <= link.start) this.#links.push(found[next++] as BodyLink);
+      while (next < found.length && (found[next] as BodyLink).end <= link.start)
+        this.#links.push(found[next++] as BodyLink);
       const around = found[next];
       if (isBare && around?.form === 'wiki' && around.start <= link.start && link.end <= around.end) continue;
       if (isBare) {

@@ -68,7 +68,10 @@ export function isSpace(code: number): boolean {
 
 export function isAsciiPunctuation(code: number): boolean {
   return (
-    (code >= 33 && code <= 47) || (code >= 58 && code <= 64) || (code >= 91 && code <= 96) || (code >= 123 && code <= 126)
+    (code >= 33 && code <= 47) ||
+    (code >= 58 && code <= 64) ||
+    (code >= 91 && code <= 96) ||
+    (code >= 123 && code <= 126)
   );
 }
 
@@ -96,7 +99,7 @@ export class WordCounter {
   }
 
   endRun(): void {
-    if (this.inWord) this.words += this.ideographs > 1 ? this.ideographs : 1;
+    if (this.inWord) this.words += Math.max(1, this.ideographs);
     this.inWord = false;
     this.ideographs = 0;
   }

@@ -7,7 +7,7 @@ import type { Directive } from '../parsed.ts';
 import { isAsciiPunctuation } from './characters.ts';
 import { readHtml } from './htmlText.ts';
 import { type Inline, type InlineLink, type Mask, NO_INLINE } from './inline.ts';
-import { isBlank, runLength } from './lines.ts';
+import { completeTagEnd, isBlank, runLength } from './lines.ts';
 import { type LinkTarget, linkTarget } from './linkTarget.ts';
 import { oneLine, plainText } from './plainText.ts';
 import { byReference, type Definitions, normalizeLabel } from './reference.ts';
@@ -53,7 +53,6 @@ const MAX_LABEL = 999;
 /** Of the tokenizer: parentheses nested deeper in a target end it. */
 const MAX_PARENTHESES = 32;
 
-const SIMPLE_TAG = /<(?:[A-Za-z][A-Za-z0-9-]*(?:[ \t]+[A-Za-z_:][A-Za-z0-9_.:-]*(?:="[^"\r\n]*")?)*[ \t]*\/?|\/[A-Za-z][A-Za-z0-9-]*[ \t]*)>/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: CommonMark excludes control characters from autolinks.
 const AUTOLINK = /<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20<>\x7f]*>/y;
 const MAIL_START = /<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@/y;
@@ -179,8 +178,8 @@ class InlineReader {
     const next = text.charCodeAt(i + 1);
     if (isBlank(next) || next === 10 || next === 13) return i + 1;
     if (next === 33 || next === 63) return this.#readDeclaration(i);
-    SIMPLE_TAG.lastIndex = i;
-    if (SIMPLE_TAG.test(text) && SIMPLE_TAG.lastIndex <= this.#end) return this.#addHtml(i, SIMPLE_TAG.lastIndex);
+    const tagEnd = completeTagEnd(text, i, this.#end, false);
+    if (tagEnd > 0) return this.#addHtml(i, tagEnd);
     MAIL_START.lastIndex = i;
     const isName = (next >= 65 && next <= 90) || (next >= 97 && next <= 122) || next === 47;
     return isName || MAIL_START.test(text) ? UNSURE : i + 1;
@@ -283,7 +282,8 @@ class InlineReader {
     const inner = this.#links.slice(linkCount);
     const found = plainText(this.#text, this.#start, this.#end, textStart, close, { masks, links: inner }, isImage);
     if (found === undefined && this.#precision === 'exact') return UNSURE;
-    const text = oneLine(found ?? this.#text.slice(textStart, close));
+    // Links around links, each with the text of all within, would add up to the square of their number.
+    const text = oneLine(found ?? this.#text.slice(textStart, Math.min(close, textStart + 200)));
     const labelled: InlineLink = text === '' ? link : { ...link, label: text };
     if (isImage) {
       this.#masks.length = maskCount;

@@ -50,7 +50,7 @@ export function isBlankLine({ first, end }: Line): boolean {
 
 export type LineKind = 'atx' | 'rule' | 'fence' | 'html' | 'quote' | 'list' | 'text';
 
-/** What the line starts if it is not indented as code. `list` where CommonMark would prefer an underline or rule: see there. */
+/** What the line starts if it is not indented as code. Three hyphens are a `rule` here, even where they underline. */
 export function lineKind(text: string, line: Line): LineKind {
   switch (text.charCodeAt(line.first)) {
     case 35: // #
@@ -214,7 +214,9 @@ export function htmlKind(text: string, { first, end }: Line): 0 | 1 | 2 | 3 | 4 
   if (!isClosing && ends && RAW_NAMES.has(name)) return 1;
   if ((ends || (after === 47 && text.charCodeAt(i + 1) === 62)) && BLOCK_NAMES.has(name)) return 6;
   if (BLOCK_NAMES.has(name) && after === 47) return 0;
-  return COMPLETE_TAG.test(text.slice(first, end)) ? 7 : 0;
+  let tagEnd = completeTagEnd(text, first, end, true);
+  while (tagEnd > 0 && tagEnd < end && isBlank(text.charCodeAt(tagEnd))) tagEnd++;
+  return tagEnd === end ? 7 : 0;
 }
 
 /** Whether the line ends an HTML block of kind 1–5. `from` is behind what started it, on its first line. */
@@ -246,8 +248,51 @@ const BLOCK_NAMES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-const ATTRIBUTE = '[ \\t]+[A-Za-z_:][A-Za-z0-9_.:-]*(?:[ \\t]*=[ \\t]*(?:[^ \\t"\'=<>`/]+|(?=/)|"[^"]*"|\'[^\']*\'))?';
-const COMPLETE_TAG = new RegExp(`^(?:<[A-Za-z][A-Za-z0-9-]*(?:${ATTRIBUTE})*[ \\t]*/?>|</[A-Za-z][A-Za-z0-9-]*[ \\t]*>)[ \\t]*$`);
+/**
+ * End of the opening or closing tag at `start`, all on one line; 0 when there is none. By hand: a pattern that repeats
+ * attributes overflows the stack of the regular expression engine on a long enough line.
+ */
+export function completeTagEnd(text: string, start: number, end: number, allowUnquoted: boolean): number {
+  const isClosing = text.charCodeAt(start + 1) === 47;
+  let i = start + (isClosing ? 2 : 1);
+  if (i >= end || !isAsciiLetter(text.charCodeAt(i))) return 0;
+  while (i < end && isNameCharacter(text.charCodeAt(i))) i++;
+  for (;;) {
+    const space = i;
+    while (i < end && isBlank(text.charCodeAt(i))) i++;
+    const code = i < end ? text.charCodeAt(i) : 0;
+    if (code === 62) return i + 1;
+    if (isClosing) return 0;
+    if (code === 47) return i + 1 < end && text.charCodeAt(i + 1) === 62 ? i + 2 : 0;
+    if (i === space || !(isAsciiLetter(code) || code === 58 || code === 95)) return 0;
+    i = attributeEnd(text, i, end, allowUnquoted);
+    if (i === 0) return 0;
+  }
+}
+
+/** End of the attribute whose name starts at `start`; 0 when it is none. */
+function attributeEnd(text: string, start: number, end: number, allowUnquoted: boolean): number {
+  let i = start;
+  while (i < end && (isNameCharacter(text.charCodeAt(i)) || '.:_'.includes(text.charAt(i)))) i++;
+  const nameEnd = i;
+  while (i < end && isBlank(text.charCodeAt(i))) i++;
+  if (i >= end || text.charCodeAt(i) !== 61) return nameEnd;
+  i++;
+  while (i < end && isBlank(text.charCodeAt(i))) i++;
+  const quote = text.charCodeAt(i);
+  if (quote === 34 || quote === 39) {
+    i++;
+    while (i < end && text.charCodeAt(i) !== quote) {
+      if (text.charCodeAt(i) === 10 || text.charCodeAt(i) === 13) return 0;
+      i++;
+    }
+    return i < end ? i + 1 : 0;
+  }
+  if (!allowUnquoted) return 0;
+  const valueStart = i;
+  while (i < end && !' \t"\'=<>`/'.includes(text.charAt(i))) i++;
+  return i > valueStart || text.charCodeAt(i) === 47 ? i : 0;
+}
 
 export function runLength(text: string, start: number, end: number): number {
   const marker = text.charCodeAt(start);

@@ -1,7 +1,7 @@
 /** Text without markup, as GitHub makes anchors from it, where that is certain without building a tree. */
 import { isAsciiPunctuation } from './characters.ts';
 import type { InlineLink, Mask } from './inline.ts';
-import { runLength } from './lines.ts';
+import { isBlank, runLength } from './lines.ts';
 
 interface Run {
   readonly marker: number;
@@ -71,7 +71,8 @@ class PlainTextReader {
       const code = written.replace(/\r\n|\n|\r/g, ' ');
       // In a table these are escapes.
       if (code.includes('\\|') || code.includes('\\\\')) return false;
-      this.result += /^ .*[^ ].* $/.test(code) ? code.slice(1, -1) : code;
+      const isPadded = code.startsWith(' ') && code.endsWith(' ') && /[^ ]/.test(code);
+      this.result += isPadded ? code.slice(1, -1) : code;
     }
     return true;
   }
@@ -95,7 +96,9 @@ class PlainTextReader {
         if (/[#A-Za-z0-9]/.test(text.charAt(i + 1))) return false;
         i++;
       } else if (code === 10 || code === 13) {
-        this.result += `${text.slice(plainStart, i).replace(/[ \t]+$/, '')}\n`;
+        let lineEnd = i;
+        while (lineEnd > plainStart && isBlank(text.charCodeAt(lineEnd - 1))) lineEnd--;
+        this.result += `${text.slice(plainStart, lineEnd)}\n`;
         i++;
         while (i < end && /[ \t\r\n]/.test(text.charAt(i))) i++;
         plainStart = i;

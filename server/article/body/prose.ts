@@ -31,7 +31,7 @@ const [BANG, AMPERSAND, HYPHEN, DOT, SLASH, COLON, AT, OPEN, BACKSLASH, CLOSE, U
   33, 38, 45, 46, 47, 58, 64, 91, 92, 93, 95, 123,
 ];
 
-/** Returns the number of words. `links` are those whose text is no place for a mention: the link is the reference. */
+/** Returns the number of words. A link's text is no place for a mention: the link is the reference. */
 export function readProse(
   text: string,
   start: number,
@@ -185,14 +185,13 @@ class ProseReader {
     return !(code === DOT && after + 1 < this.#runEnd && wordCharLength(text, after + 1) > 0);
   }
 
-  #readTerm(i: number): boolean {
+  #readTerm(i: number): void {
     const match = this.#terms.match(this.#text, i, this.#runEnd);
-    if (match === undefined) return false;
+    if (match === undefined) return;
     this.#sink.term(i, match.end, match.term);
     // Terms do not overlap: `go live date` is found, not also `live date`.
     this.#quietUntil = match.end;
     this.#chainUntil = Math.max(this.#chainUntil, match.end);
-    return true;
   }
 
   /** A mark that is no markup; terms such as `.NET` start with one. */

@@ -1,11 +1,13 @@
 /** The Markdown after the front matter. */
 import type { Body } from '../parsed.ts';
+import { readApproximately } from './approximateReader.ts';
 import { BlockReader, simpleDefinition } from './blockReader.ts';
 import { type Block, splitBlocks } from './blocks.ts';
 import { BodyBuilder } from './bodyBuilder.ts';
 import { type Line, splitLines } from './lines.ts';
 import { type LinkTarget, linkTarget } from './linkTarget.ts';
 import { parseMarkdown, parserOfParts } from './markdown.ts';
+import { RemarkGuard } from './remarkGuard.ts';
 import { collectDefinitions, type ParsedPart, parsePart, readTree } from './remarkReader.ts';
 import { TermIndex } from './terms.ts';
 
@@ -45,20 +47,24 @@ class BodyReader {
 
   read(): Body {
     if (this.#text.includes(']:')) this.#findDefinitions();
+    const guard = new RemarkGuard();
     new BlockReader(this.#builder, this.#definitions).read(this.#lines, this.#blocks, (from, to) => {
-      const { base, root } = this.#parsed.get(from) ?? this.#parsePart(from, to);
-      readTree(this.#builder, base, root, this.#definitions);
+      const part = this.#parsed.get(from) ?? this.#parsePart(from, to, guard);
+      if (part === undefined) readApproximately(this.#builder, this.#lines.slice(from, to), this.#definitions);
+      else readTree(this.#builder, part.base, part.root, this.#definitions);
     });
     return this.#builder.build();
   }
 
   /** Links anywhere may refer to definitions anywhere, so these come first. */
   #findDefinitions(): void {
+    const guard = new RemarkGuard();
     for (const { kind, mayDefine, from, to } of this.#blocks) {
       if (!mayDefine && kind !== 'quote' && kind !== 'item' && kind !== 'rest') continue;
       if (!this.#text.slice(this.#line(from).start, this.#end(to)).includes(']:')) continue;
       if (mayDefine && this.#addSimpleDefinitions(from, to)) continue;
-      const part = this.#parsePart(from, to);
+      const part = this.#parsePart(from, to, guard);
+      if (part === undefined) continue;
       collectDefinitions(this.#text, part.base, part.root, this.#definitions);
       this.#parsed.set(from, part);
     }
@@ -82,8 +88,11 @@ class BodyReader {
     return true;
   }
 
-  #parsePart(from: number, to: number): ParsedPart {
-    return parsePart(this.#text, this.#line(from).start, this.#end(to), this.#parse);
+  /** Undefined when it would take too long. */
+  #parsePart(from: number, to: number, guard: RemarkGuard): ParsedPart | undefined {
+    const start = this.#line(from).start;
+    const end = this.#end(to);
+    return guard.admits(this.#text, start, end) ? parsePart(this.#text, start, end, this.#parse) : undefined;
   }
 
   #line(index: number): Line {

@@ -87,7 +87,10 @@ export function readTree(builder: BodyBuilder, base: number, root: Root, definit
       case 'code': {
         const language = (node.lang ?? '').toLowerCase();
         // Whether a fence that nothing closes reaches over the last line ending depends on what follows.
-        builder.code({ start, end: trimmedEnd(text, { start, end }), ...(language !== '' && { language }) }, node.value);
+        builder.code(
+          { start, end: trimmedEnd(text, { start, end }), ...(language !== '' && { language }) },
+          node.value,
+        );
         break;
       }
       case 'html':
@@ -108,7 +111,8 @@ function* preorder(root: Root): Generator<Nodes> {
   const stack: Nodes[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     yield node;
-    if (!('children' in node) || node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') continue;
+    if (!('children' in node) || node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell')
+      continue;
     for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i] as Nodes);
   }
 }
