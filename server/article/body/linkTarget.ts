@@ -9,8 +9,8 @@ export interface LinkTarget {
 }
 
 /**
- * A destination written at `start`…`end` (without angle brackets and title) that Markdown reads as `url`, which differs
- * from what is written when there are escapes or character references.
+ * A destination written at `start`…`end` (without angle brackets and title) that Markdown reads as `url`. The two differ
+ * when there are escapes or character references.
  */
 export function linkTarget(text: string, start: number, end: number, url: string): LinkTarget {
   const hash = url.indexOf('#');

@@ -1,4 +1,4 @@
-/** Markdown as remark reads it: CommonMark with GFM tables and task items, and where the parts of links were written. */
+/** Markdown as remark reads it: CommonMark with GFM tables and tasks, and where the parts of links were written. */
 import type { Nodes, Root } from 'mdast';
 import type { CompileContext, Extension as MdastExtension, Token } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';

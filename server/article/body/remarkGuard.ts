@@ -3,14 +3,15 @@
  * many constructs, so that nesting, unmatched marks and long lists cost the square of their number.
  * Limits are far beyond what people write; what exceeds one is read approximately.
  */
+import { isSpace } from './characters.ts';
 import { isBlank } from './lines.ts';
 
 /** UTF-16 code units of one part. */
 const MAX_LENGTH = 64 * 1024;
 /** Quotes and list items inside each other on one line. */
 const MAX_CONTAINERS = 24;
-/** Runs of `*` or `_` between blank lines. */
-const MAX_EMPHASIS = 256;
+/** Runs of `*` or `_` between blank lines, without those inside words such as `a_b`. */
+const MAX_EMPHASIS = 512;
 /** `](`, `![`, `<!` and `<?` between blank lines. */
 const MAX_OPENINGS = 256;
 /** Lines of nothing but `-` or `=`. */
@@ -53,11 +54,15 @@ function isAwkward(text: string, start: number, end: number): boolean {
         openings = 0;
       } else if (lineEnd.isUnderline && ++underlines > MAX_UNDERLINES) return true;
     }
+    const next = i + 1 < end ? text.charCodeAt(i + 1) : 10;
     if (code === 10 || code === 13) isLineStart = true;
-    else if (containers >= 0)
-      containers = isContainerStart(code) ? containers + 1 : isPrefix(code) ? containers : -1;
+    else if (containers >= 0) {
+      if (code === 62 || (isMarker(code) && isSpace(next))) containers++;
+      else if (!isBlank(code) && !isDigit(code)) containers = -1;
+    }
     if (containers > MAX_CONTAINERS) return true;
-    if ((code === 42 || code === 95) && code !== previous && ++emphasis > MAX_EMPHASIS) return true;
+    const isRun = (code === 42 || code === 95) && code !== previous;
+    if (isRun && !(code === 95 && isWord(previous) && isWord(next)) && ++emphasis > MAX_EMPHASIS) return true;
     const isOpening =
       (code === 40 && previous === 93) ||
       (code === 91 && previous === 33) ||
@@ -68,14 +73,17 @@ function isAwkward(text: string, start: number, end: number): boolean {
   return false;
 }
 
-/** `>`, a bullet, or the mark behind the number of an item. */
-function isContainerStart(code: number): boolean {
-  return code === 62 || code === 45 || code === 43 || code === 42 || code === 46 || code === 41;
+/** A bullet, or the mark behind the number of an item. */
+function isMarker(code: number): boolean {
+  return code === 45 || code === 43 || code === 42 || code === 46 || code === 41;
 }
 
-/** What can stand between containers: space, the number of an item. */
-function isPrefix(code: number): boolean {
-  return isBlank(code) || (code >= 48 && code <= 57);
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isWord(code: number): boolean {
+  return isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
 /** Looks past quote marks, for lines of nothing, or of `-` or `=`. Stops at anything else. */

@@ -162,6 +162,7 @@ describe('the body scanner', () => {
       'a comment that does not close': 'a\n\n<!-- b\n\n# c\n',
       'a task behind a blank line': '-\n  [x] a\n- [ ]\n  b\n- [ ]\n\n  c',
       'a quote that goes on behind a lazy line': '> a `b\nlazy\n> c` d\n',
+      'long rules, underlines and names in a quote': `> a\n> ${'-'.repeat(80)}\n>\n> ${'='.repeat(80)}\n> ${'A_b '.repeat(600)}\n> - c`,
       tabs: '-\ta\n\n\tb\n1.\t\tc\n\n\t- d\n',
       'a byte order mark inside': 'a\n\n\uFEFF# b\n> \uFEFF',
     };
