@@ -107,7 +107,13 @@ export class Server implements Disposable {
     const run = {
       module,
       transport: TransportKind.ipc,
-      options: { execArgv: [`--max-old-space-size=${SERVER_HEAP}`, '--disable-warning=ExperimentalWarning'] },
+      options: {
+        execArgv: [
+          `--max-old-space-size=${SERVER_HEAP}`,
+          '--max-semi-space-size=4',
+          '--disable-warning=ExperimentalWarning',
+        ],
+      },
     };
     return { run, debug: { ...run, options: { execArgv: [...run.options.execArgv, '--inspect=6009'] } } };
   }

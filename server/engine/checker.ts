@@ -52,6 +52,7 @@ export class Checker {
       const from = before.article(path);
       const to = update.corpus.article(path);
       if (!this.#corpusDirty && this.#runner.concerned(from, to, update.corpus).length > 0) this.#corpusDirty = true;
+      for (const affected of this.#runner.affected(from, to, update.corpus)) this.#dirty.add(affected);
       if (to === undefined && this.#findings.has(path)) {
         this.#set(path, []);
         this.#reported.add(path);

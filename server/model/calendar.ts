@@ -7,7 +7,9 @@ const DAY = 86_400_000;
 export function instantOf(text: string): number | undefined {
   const date = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (date !== null) return validDay(Number(date[1]), Number(date[2]), Number(date[3]));
-  const time = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|z|[+-]\d{2}:\d{2})$/.exec(text);
+  const time = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|z|[+-]\d{2}:\d{2})$/.exec(
+    text,
+  );
   if (time === null) return undefined;
   const day = validDay(Number(time[1]), Number(time[2]), Number(time[3]));
   const hour = Number(time[4]);
@@ -47,10 +49,18 @@ export interface Duration {
 }
 
 const UNITS: Readonly<Record<string, Duration['unit']>> = {
-  d: 'day', day: 'day', days: 'day',
-  w: 'week', week: 'week', weeks: 'week',
-  m: 'month', month: 'month', months: 'month',
-  y: 'year', year: 'year', years: 'year',
+  d: 'day',
+  day: 'day',
+  days: 'day',
+  w: 'week',
+  week: 'week',
+  weeks: 'week',
+  m: 'month',
+  month: 'month',
+  months: 'month',
+  y: 'year',
+  year: 'year',
+  years: 'year',
 };
 
 /** `180d`, `12 weeks`, `6m`, `1y`; undefined for anything else. */

@@ -310,6 +310,10 @@ class BlockSplitter {
       }
       if (line.indent >= marker.contentIndent) {
         if (hasDoubt && this.#mayStayOpen(line, afterBlank)) return this.#rest(from);
+        // A table whose head is a lazy line ends the item.
+        if (this.#line(i - 1).indent < marker.contentIndent && i - 1 > from && delimiterCells(text, line) > 0) {
+          return this.#rest(from);
+        }
         if (isParagraph) isParagraph = line.indent - marker.contentIndent >= 4 || this.#isPlain(i, line.first);
         afterBlank = false;
         continue;
