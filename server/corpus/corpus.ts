@@ -62,6 +62,8 @@ export class Corpus {
   readonly #defined: PersistentMap<Paths>;
   /** Key → paths of the articles that refer to it. */
   readonly #referrers: PersistentMap<Paths>;
+  /** Kind's name → paths of its articles, sorted. */
+  readonly #kinds: PersistentMap<Paths>;
   /** Files that are not articles, by path key. */
   readonly #files: PersistentMap<Paths>;
   /** Folder → how many articles and files lie in it, at any depth. */
@@ -76,6 +78,7 @@ export class Corpus {
     this.#articles = parts.articles;
     this.#defined = parts.defined;
     this.#referrers = parts.referrers;
+    this.#kinds = parts.kinds;
     this.#files = parts.files;
     this.#folders = parts.folders;
     this.#isUnknown = parts.isUnknown;
@@ -89,6 +92,7 @@ export class Corpus {
       articles: PersistentMap.empty(),
       defined: PersistentMap.empty(),
       referrers: PersistentMap.empty(),
+      kinds: PersistentMap.empty(),
       files: PersistentMap.empty(),
       folders: PersistentMap.empty(),
       isUnknown,
@@ -118,6 +122,11 @@ export class Corpus {
     const named = this.#named(idKey(id));
     const own = named.filter((article) => article.id?.value === id);
     return own.length > 0 ? own : named;
+  }
+
+  /** Articles of a kind, sorted by path. */
+  ofKind(name: string): Article[] {
+    return (this.#kinds.get(name) ?? []).flatMap((path) => this.#articles.get(path) ?? []);
   }
 
   hasFile(path: string): boolean {
@@ -171,14 +180,23 @@ export class Corpus {
     return [...paths].sort(comparePaths);
   }
 
-  /** A new snapshot. Work is proportional to what changed and what refers to it. */
-  update(changes: readonly CorpusChange[], files: readonly FileChange[] = [], complete = this.complete): CorpusUpdate {
+  /**
+   * A new snapshot. Work is proportional to what changed and what refers to it. Without `findTouched` it says nothing
+   * about other articles: for loads, after which everything is checked.
+   */
+  update(
+    changes: readonly CorpusChange[],
+    files: readonly FileChange[] = [],
+    complete = this.complete,
+    findTouched = true,
+  ): CorpusUpdate {
     let linkCount = this.linkCount;
     let namesChanged = false;
     const changed = new Set<string>();
     const articles = new Map<string, Article | undefined>();
     const defined = new IndexEdit(this.#defined);
     const referrers = new IndexEdit(this.#referrers);
+    const kinds = new IndexEdit(this.#kinds);
     /** Keys that now name something else, and articles that gained or lost a reference. */
     const shaken = new Set<string>();
     const touched = new Set<string>();
@@ -191,12 +209,13 @@ export class Corpus {
       const oldKeys = before === undefined ? [] : keysOf(before);
       const newKeys = article === undefined ? [] : keysOf(article);
       defined.move(path, oldKeys, newKeys);
+      kinds.move(path, kindsOf(before), kindsOf(article));
       namesChanged ||= oldKeys.join('\n') !== newKeys.join('\n');
       const oldTargets = before === undefined ? [] : targetKeys(before);
       const newTargets = article === undefined ? [] : targetKeys(article);
       referrers.move(path, oldTargets, newTargets);
       // Of an empty corpus nothing else can be touched: a first load need not look for it.
-      if (this.size === 0) continue;
+      if (this.size === 0 || !findTouched) continue;
       if (before === undefined || article === undefined || standing(before) !== standing(article)) {
         for (const key of oldKeys) shaken.add(key);
         for (const key of newKeys) shaken.add(key);
@@ -237,6 +256,7 @@ export class Corpus {
       articles: this.#articles.with(articles),
       defined: defined.apply(),
       referrers: referrers.apply(),
+      kinds: kinds.apply(),
       files: fileEdit.apply(),
       folders: this.#folders.with([...folders].map(([folder, count]) => [folder, count > 0 ? count : undefined])),
       isUnknown: this.#isUnknown,
@@ -299,6 +319,7 @@ interface CorpusParts {
   readonly articles: PersistentMap<Article>;
   readonly defined: PersistentMap<Paths>;
   readonly referrers: PersistentMap<Paths>;
+  readonly kinds: PersistentMap<Paths>;
   readonly files: PersistentMap<Paths>;
   readonly folders: PersistentMap<number>;
   readonly isUnknown: (path: string) => boolean;
@@ -310,6 +331,10 @@ export function keysOf(article: Article): readonly string[] {
   if (article.id !== undefined) keys.push(idKey(article.id.value));
   for (const alias of article.aliases) keys.push(idKey(alias.value));
   return keys;
+}
+
+function kindsOf(article: Article | undefined): readonly string[] {
+  return article?.kind === undefined ? [] : [article.kind.name];
 }
 
 function targetKeys(article: Article): readonly string[] {

@@ -1,5 +1,5 @@
 /** Keeps the findings of all articles current: runs rules where an update can have changed their answer. */
-import type { Article } from '../article/article.ts';
+import { type Article, fieldEntry } from '../article/article.ts';
 import type { Corpus, CorpusUpdate } from '../corpus/corpus.ts';
 import { comparePaths } from '../corpus/corpus.ts';
 import type { Severity } from '../model/configuration.ts';
@@ -51,7 +51,11 @@ export class Checker {
       this.#dirty.add(path);
       const from = before.article(path);
       const to = update.corpus.article(path);
-      if (!this.#corpusDirty && this.#runner.concerned(from, to, update.corpus).length > 0) this.#corpusDirty = true;
+      if (!this.#corpusDirty) {
+        // A suppressed finding is none, so an article that can suppress counts as having some.
+        const hasFindings = this.#hasCorpusFinding(path) || suppresses(from) || suppresses(to);
+        this.#corpusDirty = this.#runner.concerned(from, to, update.corpus, hasFindings).length > 0;
+      }
       for (const affected of this.#runner.affected(from, to, update.corpus)) this.#dirty.add(affected);
       if (to === undefined && this.#findings.has(path)) {
         this.#set(path, []);
@@ -130,6 +134,11 @@ export class Checker {
     if (findings.length > 0 || (before?.length ?? 0) > 0) this.#reported.add(path);
   }
 
+  #hasCorpusFinding(path: string): boolean {
+    for (const byPath of this.#corpusFindings.values()) if (byPath.has(path)) return true;
+    return false;
+  }
+
   #set(path: string, findings: readonly Finding[]): void {
     for (const { severity } of this.#findings.get(path) ?? []) this.#counts[severity]--;
     for (const { severity } of findings) this.#counts[severity]++;
@@ -146,6 +155,11 @@ export class Checker {
       for (const byPath of findings.values()) for (const path of byPath.keys()) this.#reported.add(path);
     }
   }
+}
+
+function suppresses(article: Article | undefined): boolean {
+  if (article === undefined) return false;
+  return (article.body?.directives.length ?? 0) > 0 || fieldEntry(article, 'waivers') !== undefined;
 }
 
 export function byPlace(a: Finding, b: Finding): number {

@@ -25,6 +25,9 @@ import { byPlace, Checker, type FindingCounts } from './checker.ts';
 import { Inputs } from './inputs.ts';
 import { TimeSlice } from './timeSlice.ts';
 
+/** Articles put into a snapshot at once while bodies come in: a batch must not keep a hover waiting. */
+const BATCH = 200;
+
 export const CONFIGURATION_FILE = 'throughline.yaml';
 
 export interface EngineOptions {
@@ -287,7 +290,8 @@ export class Engine {
     const changes: CorpusChange[] = [];
     let done = 0;
     const flush = () => {
-      if (changes.length > 0) this.#corpus = this.#corpus.update(changes.splice(0)).corpus;
+      if (changes.length > 0)
+        this.#corpus = this.#corpus.update(changes.splice(0), [], this.#corpus.complete, false).corpus;
       this.#inputs.save();
     };
     this.#inputs.save(removed);
@@ -304,7 +308,7 @@ export class Engine {
         if (this.#inputs.accept(file)) changes.push({ path: file.path, article: this.#read(file.path) });
         done++;
         this.#options.onProgress?.({ stage: 'parsing', done, total: pending.length });
-        if (changes.length >= 1000) flush();
+        if (changes.length >= BATCH) flush();
       },
       this.#abort.signal,
     );

@@ -12,6 +12,8 @@ export interface AvoidedTerm {
   readonly source: string;
 }
 
+const TERM = 'term';
+
 /** Sorted, each once whatever its case. */
 export function avoidedTerms(corpus: Corpus): readonly string[] {
   return [...vocabularyOf(corpus).values()].map(({ term }) => term).sort(comparePaths);
@@ -19,11 +21,8 @@ export function avoidedTerms(corpus: Corpus): readonly string[] {
 
 /** By the term in lower case. Of two articles that avoid the same word, the first by path counts. */
 export function vocabularyOf(corpus: Corpus): ReadonlyMap<string, AvoidedTerm> {
-  const terms: Article[] = [];
-  for (const article of corpus.articles()) if (isTerm(article)) terms.push(article);
-  terms.sort((a, b) => comparePaths(a.path, b.path));
   const vocabulary = new Map<string, AvoidedTerm>();
-  for (const article of terms) {
+  for (const article of corpus.ofKind(TERM)) {
     for (const entry of avoidedBy(article)) {
       const key = entry.term.toLowerCase();
       if (!vocabulary.has(key)) vocabulary.set(key, entry);
@@ -33,7 +32,7 @@ export function vocabularyOf(corpus: Corpus): ReadonlyMap<string, AvoidedTerm> {
 }
 
 export function isTerm(article: Article): boolean {
-  return article.kind?.name === 'term';
+  return article.kind?.name === TERM;
 }
 
 /** Its `avoid` list, and the term itself when it is deprecated in favour of another. */

@@ -74,10 +74,11 @@ export class RuleRunner {
   }
 
   /** The rules of scope `corpus` whose findings may have changed with this article. `corpus` holds `after`. */
-  concerned(before: Article | undefined, after: Article | undefined, corpus: Corpus): CorpusRule[] {
+  concerned(before: Article | undefined, after: Article | undefined, corpus: Corpus, hasFindings = true): CorpusRule[] {
     // What decides on the severity and the silence of findings may stand in an article that they do not depend on.
-    if (before !== undefined && after !== undefined && leniency(before) !== leniency(after))
+    if (hasFindings && before !== undefined && after !== undefined && leniency(before) !== leniency(after)) {
       return [...this.#corpusRules];
+    }
     const context = this.#contextOf(corpus);
     return this.#corpusRules.filter((rule) => rule.concerns(before, after, context));
   }

@@ -185,20 +185,18 @@ export class BlockReader {
       const isTask =
         isFirst && block.kind === 'paragraph' && this.#text.charCodeAt((inside[block.from] as Line).first) === 91;
       isFirst = false;
-      const isRead = isTask
-        ? this.#task(inside, block, contentIndent)
-        : this.#tryBlock(inside, block, contentIndent, depth + 1);
+      const isRead = isTask ? this.#task(inside, block) : this.#tryBlock(inside, block, contentIndent, depth + 1);
       if (!isRead) return false;
     }
     return true;
   }
 
   /** A paragraph that starts with `[`, perhaps a checkbox. */
-  #task(lines: readonly Line[], block: Block, contentIndent: number): boolean {
+  #task(lines: readonly Line[], block: Block): boolean {
     const text = this.#text;
     const line = lines[block.from] as Line;
-    // The tokenizer sees no checkbox behind more indentation than the item's.
-    if (line.indent > contentIndent) return false;
+    // Below an empty first line it depends on the space around whether the tokenizer sees a checkbox.
+    if (block.from > 0) return false;
     const start = line.first;
     const checkbox = /^\[([ \txX])\](.?)/s.exec(text.slice(start, start + 4));
     if (checkbox === null)

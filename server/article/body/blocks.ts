@@ -309,7 +309,8 @@ class BlockSplitter {
         continue;
       }
       if (line.indent >= marker.contentIndent) {
-        if (hasDoubt && this.#mayStayOpen(line, afterBlank)) return this.#rest(from);
+        // If it is not in the item, any other block goes on to where only a block outside would.
+        if (hasDoubt && (line.indent - this.#base >= 4 || !this.#isPlain(i, line.first))) return this.#rest(from);
         // A table whose head is a lazy line ends the item.
         if (this.#line(i - 1).indent < marker.contentIndent && i - 1 > from && delimiterCells(text, line) > 0) {
           return this.#rest(from);
@@ -353,13 +354,6 @@ class BlockSplitter {
     if (stop !== 'no') return stop;
     const mayBeTable = delimiterCells(text, line) > 0;
     return mayBeTable || (!isParagraph && underlineDepth(text, line) > 0) ? 'unsure' : 'no';
-  }
-
-  /** A block that goes on after a blank line if it is not in the item. */
-  #mayStayOpen(line: Line, afterBlank: boolean): boolean {
-    if (line.indent - this.#base >= 4) return afterBlank;
-    const kind = lineKind(this.#text, line);
-    return kind === 'fence' || kind === 'html';
   }
 
   /** Nothing but text of a paragraph, wherever it stands in one. */
