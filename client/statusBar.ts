@@ -16,7 +16,7 @@ export function createStatusBar(server: Server): Disposable {
       item.text = `$(loading~spin) Throughline${percent}`;
       item.tooltip = l10n.t('Throughline: {0}', summary.stage);
     } else {
-      item.text = `$(references) $(error) ${summary.errors} $(warning) ${summary.warnings}`;
+      item.text = `Throughline $(error) ${summary.errors} $(warning) ${summary.warnings}`;
       const restricted = workspace.isTrusted
         ? ''
         : `\n${l10n.t('Restricted Mode: git is not asked for ids on other branches.')}`;

@@ -12,7 +12,11 @@ const steps = [
   ['build', 'node', ['esbuild.mjs']],
   ['sizes', 'node', ['scripts/sizes.mjs']],
   ['unit tests', 'mocha', ['--reporter', 'dot']],
-  ['protocol tests', 'mocha', ['--no-config', '--reporter', 'dot', '--spec', 'test/protocol/**/*.test.ts', '--timeout', '60000']],
+  [
+    'protocol tests',
+    'mocha',
+    ['--no-config', '--reporter', 'dot', '--spec', 'test/protocol/**/*.test.ts', '--timeout', '60000'],
+  ],
 ];
 if (!process.argv.includes('--no-editor')) {
   steps.push(['browser', 'node', ['scripts/ensureBrowser.mjs']], ['editor tests', 'node', ['test/editor/run.ts']]);
