@@ -1,5 +1,5 @@
 /** Bundles the extension (`dist/extension.cjs`), the server, its parser thread and the command line. `--watch`, `--dev`. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -49,6 +49,9 @@ if (existsSync('scripts/editorBundles.mjs')) {
   const { editorBundles } = await import('./scripts/editorBundles.mjs');
   if (dev) bundles.push(...(await editorBundles()).map((bundle) => ({ ...common, ...bundle })));
 }
+
+// Shared chunks carry a hash in their names: those of earlier builds would be packaged too.
+rmSync('dist/shared', { recursive: true, force: true });
 
 const contexts = await Promise.all(bundles.map((options) => esbuild.context(options)));
 if (watch) {
