@@ -2,8 +2,8 @@
 import { lstatSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { CONFIGURATION_FILE } from '../engine/engine.ts';
 import { projectOps } from '../model/projectOps/index.ts';
+import { CONFIGURATION_FILE } from '../workspace/pathFilter.ts';
 import { EXIT, type ExitCode, type Host, printJson, UsageError } from './host.ts';
 import type { Program } from './program.ts';
 import { proposal } from './proposal.ts';

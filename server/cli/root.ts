@@ -1,7 +1,7 @@
 /** Finds the workspace a command is about, and paths in it. */
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { CONFIGURATION_FILE } from '../engine/engine.ts';
+import { CONFIGURATION_FILE } from '../workspace/pathFilter.ts';
 import { UsageError } from './host.ts';
 
 /** Absolute, native, without symbolic links. `wanted` is relative to `folder`. */

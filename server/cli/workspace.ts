@@ -1,13 +1,14 @@
 /** The workspace of a command: read, checked and closed again. */
 import { lstatSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { CONFIGURATION_FILE, type Engine, type Snapshot } from '../engine/engine.ts';
+import type { Engine, Snapshot } from '../engine/engine.ts';
 import { createNodeEngine, defaultCacheFolder } from '../engine/nodeEngine.ts';
 import type { FeatureContext } from '../features/feature.ts';
 import { findingsText } from '../reports/checkText.ts';
 import { PLAIN } from '../reports/paint.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { Git } from '../workspace/git.ts';
+import { CONFIGURATION_FILE } from '../workspace/pathFilter.ts';
 import { EXIT, type ExitCode, type Host, UsageError } from './host.ts';
 import { progressLine } from './progress.ts';
 import { codeOf, rootFolder, workspacePath } from './root.ts';

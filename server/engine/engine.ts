@@ -19,6 +19,7 @@ import type { Finding } from '../rules/rule.ts';
 import { RuleRunner } from '../rules/runner.ts';
 import type { ParseCache } from '../store/parseCache.ts';
 import type { FileSystem } from '../workspace/fileSystem.ts';
+import { CONFIGURATION_FILE } from '../workspace/pathFilter.ts';
 import { type Scan, scan } from '../workspace/scan.ts';
 import type { BodyParser } from './bodyParser.ts';
 import { byPlace, Checker, type FindingCounts } from './checker.ts';
@@ -27,8 +28,6 @@ import { TimeSlice } from './timeSlice.ts';
 
 /** Articles put into a snapshot at once while bodies come in: a batch must not keep a hover waiting. */
 const BATCH = 200;
-
-export const CONFIGURATION_FILE = 'throughline.yaml';
 
 export interface EngineOptions {
   readonly fs: FileSystem;
@@ -222,6 +221,11 @@ export class Engine {
     }
   }
 
+  /** For work that nobody waits for: what fails is logged, and does not end the process as an unhandled rejection. */
+  #runLater(task: () => Promise<void>): void {
+    this.#enqueue(task).catch(() => undefined);
+  }
+
   #enqueue(task: () => Promise<void>): Promise<void> {
     const work = this.#work.then(task);
     // A failed task must not keep later ones from running; its caller still sees the failure.
@@ -232,7 +236,7 @@ export class Engine {
   #reload(): void {
     if (this.#reloadWanted) return;
     this.#reloadWanted = true;
-    void this.load();
+    this.#runLater(() => this.#load());
   }
 
   async #load(): Promise<void> {
@@ -330,7 +334,7 @@ export class Engine {
     this.#checker.update(before, update);
     this.#checker.checkNow(update.changed);
     this.#publish();
-    void this.#enqueue(() => this.#finishChecks());
+    this.#runLater(() => this.#finishChecks());
   }
 
   async #finishChecks(): Promise<void> {

@@ -170,6 +170,24 @@ describe('Engine', () => {
     );
   });
 
+  it('logs work in the background that fails, and goes on', async () => {
+    const logged: string[] = [];
+    const { engine, fs } = memoryEngine({ 'PER-001.md': PERSON }, { onLog: (message) => logged.push(message) });
+    await engine.load();
+    const list = fs.list.bind(fs);
+    fs.list = () => {
+      throw new Error('disk gone');
+    };
+    engine.filesChanged(['throughline.yaml']);
+    await engine.settled();
+    assert.match(logged.join(), /disk gone/);
+    fs.list = list;
+    fs.write('a.md', risk('RSK-001'));
+    engine.filesChanged(['throughline.yaml']);
+    await engine.settled();
+    assert.equal(engine.snapshot.corpus.byId('RSK-001').length, 1);
+  });
+
   it('keeps going with files that are empty, broken, not UTF-8 or hostile', async () => {
     const { engine } = memoryEngine({
       'empty.md': '',
